@@ -1,0 +1,421 @@
+"""What dates look like: patterns over clean text, and the unresolved expressions they give.
+
+A point in time is a window of years, of months in them and of days in those, each absolute or counted from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from extractors import calendar
+from extractors.mention import Reject
+
+Grain: TypeAlias = Literal["day", "week", "tenday", "month", "quarter", "half", "year", "plan", "decade", "century"]
+Window: TypeAlias = tuple[int, int]
+
+LAST = 99
+"""A window's end that stands for the month's last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One end of an expression: windows (first and last, both included), or shifts counted from the reference."""
+
+    grain: Grain
+    years: Window | None = None
+    year_shift: int | None = None
+    follows: bool = False
+    months: Window | None = None
+    month_shift: int | None = None
+    days: Window | None = None
+    day_shift: int | None = None
+    week_shift: int | None = None
+    quarter_shift: int | None = None
+    nth_week: tuple[int, int | None] | None = None
+    """Which week of the period, counted by its Mondays, or which of its weekdays (Monday 0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as written, not yet placed on the calendar: half-open span, its rule, and its two ends."""
+
+    start: int
+    end: int
+    rule: str
+    first: Point
+    last: Point
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends are printed."""
+        return self.first is not self.last
+
+    @property
+    def grain(self) -> Grain:
+        """The finer unit of the last end."""
+        return self.last.grain
+
+    @property
+    def has_year(self) -> bool:
+        """Whether an absolute year is printed."""
+        return self.first.years is not None or self.last.years is not None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is a full absolute day, known without a reference."""
+        return self.last.grain == "day" and self.last.years is not None and self.last.days is not None and not self.is_range
+
+
+_D = "0-9"
+_C = "零〇○一二三四五六七八九"
+_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "元": 1}
+_Y4 = rf"(?:[12][{_D}]{{3}}|[一二][{_C}]{{3}})"
+_Y2 = rf"(?:[{_D}]{{2}}|[{_C}]{{2}})"
+_N = rf"(?:[{_D}]{{1,2}}|[廿卅]?[一二三四五六七八九]?十?[一二三四五六七八九]?)"
+_N1 = rf"(?:[{_D}]{{1,2}}(?![{_D}])|(?:[二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二三四五六七八九]))"
+_JOIN = r" ?(?:起至|起到|至|到|[—–~～-]{1,2}) ?"
+_TIME_WORD = "上午|下午|早上|晚上|凌晨|中午|傍晚|早间|晚间|午间|清晨|深夜|夜间|上半夜|下半夜|早晨|早|晚"
+_CLOCK = rf"(?:[{_D}]{{1,2}}[:：][{_D}]{{2}}(?:[:：][{_D}]{{2}})?|(?:{_N1}|[两零〇])(?:时(?!间|代|候|期)|点)(?:整|半|[{_D}]{{1,2}}分?|[一二三四五]?十[一二三四五六七八九]?分)?)"
+_TIME = rf"(?:(?:的)?(?:{_TIME_WORD}) ?(?:{_CLOCK})?| ?{_CLOCK})"
+_TIMES = rf"(?P<time>{_TIME}(?:(?:至|到|[—–~～-]{{1,2}})(?:{_TIME_WORD})?{_CLOCK}(?!\d))?)?"
+
+_YEAR_SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "大前年": -3, "明年": 1, "下年": 1, "下一年": 1, "后年": 2, "大后年": 3, "次年": 1, "翌年": 1}
+_FOLLOWS = frozenset({"次年", "翌年"})
+_DAY_SHIFT = {"今天": 0, "今日": 0, "本日": 0, "今晚": 0, "今晨": 0, "今早": 0, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "前天": -2, "前日": -2, "大前天": -3, "明天": 1, "明日": 1, "明晚": 1, "明早": 1, "后天": 2, "大后天": 3}
+_MONTH_SHIFT = {"本": 0, "这": 0, "上": -1, "下": 1, "上上": -2, "下下": 2}
+_WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5}
+_YEAR_PART: dict[str, tuple[Window, Grain]] = {
+    "年初": ((1, 1), "month"), "年中": ((6, 7), "month"), "年底": ((12, 12), "month"), "年末": ((12, 12), "month"),
+    "岁末": ((12, 12), "month"), "岁尾": ((12, 12), "month"), "初": ((1, 1), "month"), "中": ((6, 7), "month"), "底": ((12, 12), "month"), "末": ((12, 12), "month"),
+    "上半年": ((1, 6), "half"), "下半年": ((7, 12), "half"), "前半年": ((1, 6), "half"), "后半年": ((7, 12), "half"),
+}  # fmt: skip
+_MONTH_PART: dict[str, Window] = {
+    "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, LAST), "底": (21, LAST), "末": (21, LAST),
+}  # fmt: skip
+
+_YEAR = rf"(?:(?P<y4>{_Y4}) ?年(?P<du>度|份)?|(?P<y2>{_Y2})年(?P<du2>度)?|(?P<yr>大前年|大后年|上一年(?!半)|下一年|今年|本年|去年|上年|前年|明年|下年|后年|次年|翌年)(?!轻|级|纪|龄|来|头)(?:度|份)?)"
+_QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<qn>前[二两三23]|首|头[二两三])个?季度|(?P<q4>末季度))"
+_SECTION = rf"(?:的)?(?:(?P<half>[上下前后]半年)|{_QUARTER}|(?P<part>年?[初中底末](?!中|三|级|步|审|评|选|赛|始|次|定|期|小|学|国|心|共|央|药|医|层|部|原|东|西|华|间|介|外|枢|秋|端|标|考|职|专|型|方|美|欧|南|山|关|铁|建|信|石|海|位|线|数|局)|岁末|岁尾))"
+_MONTH = rf"(?P<m>{_N1})月(?!球|嫂|薪|饼)(?:份|(?=月[初中底末]|[^份]|$))(?:月(?=[初中底末]))?|(?P<mr>上上|下下|本|这|上|下)个?月(?!球|薪)"
+_DAY = rf"(?P<d>{_N1})[日号]|(?P<tenday>[上中下]旬|[初中底末](?!级|步|审|评|选|赛|始|次|期|小|学|国|心|共|央|药|医|层|部|原|东|西|华|间|介|外|标|考|职|专|型|方|美|欧|关|铁|信|位|线|数))"
+_NTH = rf"(?:的)?第(?P<nth>{_N1})个?(?:周|星期|礼拜)(?P<nd>[一二三四五六日天])?"
+_NTH_YEAR = rf"(?:的)?第(?P<nthy>{_N1})(?:(?P<nm>个月)|个?(?:周|星期|礼拜)(?P<ndy>[一二三四五六日天])?)"
+_POINT = re.compile(
+    rf"{_YEAR}(?: ?(?:的)?(?:{_MONTH})(?:{_NTH}| ?(?:{_DAY}))?|{_NTH_YEAR}| ?{_SECTION}|(?P<inside>内))?{_TIMES}"
+)
+_MONTH_POINT = re.compile(rf"(?:{_MONTH})(?:{_NTH}| ?(?:{_DAY}))?{_TIMES}")
+_DAY_POINT = re.compile(rf"(?P<d>{_N1})(?:日(?!元)|号(?![楼线文院门馆厅令机船车台公码房店道]))(?!内|以内|之内|以上|以下|左右|游|三餐){_TIMES}")
+_DAY_WORD = re.compile(rf"(?P<dr>大前天|大后天|今[天日晚晨早]|本日(?!常|元)|昨[天日晚夜]|前[天日]|明[天日晚早]|后天)(?!报|之后》){_TIMES}")
+_WEEK_POINT = re.compile(rf"(?P<wr>上上|下下|本|这|上|下)(?:个?(?:星期|礼拜)|个?周)(?P<wd>末|[一二三四五六日天](?!年|期))?(?!期|年|边|围|转){_TIMES}")
+_WEEKDAY = re.compile(rf"(?:(?:星期|礼拜)(?P<wd>[一二三四五六日天])|周(?P<wd2>[一二三四五六日])(?=[上下早晚凌中，。,、\n]|$))(?!至|到|[—–~～-]){_TIMES}")
+_SOLO = re.compile(rf"(?P<half>[上下]半年|上个半年)|{_QUARTER}|(?P<part>年[初中底末]|岁末|岁尾)(?![终])|(?P<inside>年内)|(?P<qr>上上|下下|本|这|上|下)[一个]?季度")
+_PLAN = re.compile(r"(?P<open>[“\"「『])?(?P<n>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五(?(open)[”\"」』](?!普法)|(?=时期|期间|规划|末|初|开局|收官|以来|计划|后期|前期|中期|，|。|、|\n|$))(?P<part>(?:规划|时期)?(?:[末初]|期?末)(?!期间))?")
+_NUMERIC = re.compile(
+    r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|\.\d|(?P=s)\d{1,3}(?!\d))|(?P<d__>\d{1,2})(?P<s_>[-/.])(?P<m__>\d{1,2})(?P=s_)(?P<y__>(?:19|20)\d\d)(?!\d|\.\d)|(?P<y_>(?:19|20)\d\d)(?P<m_>0[1-9]|1[0-2])(?P<d_>[0-2]\d|3[01])(?!\d)"
+)
+_DECADE = re.compile(r"(?:(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?)世纪(?:的)?)?(?:上世纪)?(?P<n>[1-9]0|[二三四五六七八九]十)年代")
+_YEARS = re.compile(rf"(?P<a>{_Y4}|{_Y2})年? ?(?:[—–~～-]{{1,2}}|至|到) ?(?P<b>{_Y4}|{_Y2}) ?年(?:度|(?P<part>底|末|初)(?!期))?(?!\d|[一二三四五六七八九十]{{1,2}}月)")
+_YEAR_ITEM = re.compile(rf"(?P<a>{_Y4})(?=(?:[、和及与或]{_Y4}){{1,6}} ?年)")
+_MONTHS = re.compile(rf"(?:{_YEAR} ?)?(?P<a>{_N1})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{_N1})(?P<u>月份?|季度)(?!\d)")
+_MONTH_ITEM = re.compile(rf"(?:{_YEAR} ?)?(?P<a>{_N1})(?=(?:[、和及与或]{_N1}){{1,6}}(?P<u>月|季度|日))")
+_DAYS = re.compile(rf"(?:{_YEAR} ?)?(?P<m>{_N1})月(?P<a>{_N1})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{_N1})[日号]{_TIMES}")
+_DAY_ITEM = re.compile(rf"(?:{_YEAR} ?)?(?P<m>{_N1})月(?P<a>{_N1})(?=(?:[、和及与或]{_N1}){{1,6}}[日号])")
+_JOINT = re.compile(_JOIN)
+
+ANCHOR = re.compile(
+    rf"[{_D}](?=[^\n]{{0,14}}[年月日号季/.-])|(?<![{_D}])[{_D}](?=[{_D}]{{7}}(?![{_D}]))|[{_C}十廿卅第](?=[{_C}十廿卅]{{0,3}}(?:[年月日号季五世]|[—–~～、和至到-]))"
+    r"|[今去明昨翌](?=[年天日晚晨早夜])|[前后](?=[年天日半两二三])|大(?=[前后])|次(?=年)|[本这](?=[年月周个星礼日季])|[上下](?=[年月周个一上下半星礼季])|年(?=[初中底末内])|岁(?=[末尾])"
+    r"|[首头末](?=[季个二两三])|[“\"「『](?=[一二三四五六七八九十])|(?:星期|礼拜|周)(?=[一二三四五六日天])"
+)
+
+# A class by itself is found several times as fast as the alternatives that read on from it.
+_FIRST = re.compile(rf"[{_D}{_C}十廿卅第今去明昨翌前后大次本这上下年岁首头末“\"「『星礼周]")
+
+
+def number(chars: str) -> int:
+    """A whole number in digits, positional or with 十, 廿, 卅."""
+    if chars.isascii():
+        return int(chars)
+    chars = chars.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = chars.partition("十")
+    if ten:
+        return (_VALUE[tens] if tens else 1) * 10 + (_VALUE[ones] if ones else 0)
+    value = 0
+    for char in chars:
+        value = value * 10 + _VALUE[char]
+    return value
+
+
+def _short_year(value: int) -> int:
+    """The year that two digits stand for: up to 49 in this century, from 50 in the last."""
+    return value + (2000 if value < 50 else 1900)
+
+
+def _year(chars: str) -> int:
+    value = number(chars)
+    return _short_year(value) if len(chars) == 2 else value
+
+
+Match: TypeAlias = re.Match[str]
+
+
+def _with_year(match: Match, point: Point) -> Point:
+    groups = match.groupdict()
+    if written := groups.get("y4") or groups.get("y2"):
+        year = _year(written)
+        return replace(point, years=(year, year))
+    if word := groups.get("yr"):
+        return replace(point, year_shift=_YEAR_SHIFT[word], follows=word in _FOLLOWS)
+    return point
+
+
+def _section(groups: dict[str, str | None]) -> tuple[Window, Grain] | None:
+    """The months of a half, a quarter or 年底."""
+    if half := groups.get("half"):
+        return _YEAR_PART[half.removeprefix("上个") if half != "上个半年" else "上半年"]
+    if quarter := groups.get("q"):
+        q = number(quarter)
+        return (3 * q - 2, 3 * q), "quarter"
+    if several := groups.get("qn"):
+        n = 1 if several == "首" else number(several[1:])
+        return (1, 3 * n), "quarter"
+    if groups.get("q4"):
+        return (10, 12), "quarter"
+    if part := groups.get("part"):
+        return _YEAR_PART[part]
+    return None
+
+
+def _point(match: Match) -> Point:
+    """The point that a match of years, months and days gives."""
+    groups = match.groupdict()
+    point = Point("year")
+    if word := groups.get("qr"):
+        return Point("quarter", quarter_shift=_MONTH_SHIFT[word])
+    section = _section(groups)
+    if groups.get("m"):
+        month = number(match["m"])
+        point = Point("month", months=(month, month))
+    elif groups.get("mr"):
+        point = Point("month", month_shift=_MONTH_SHIFT[match["mr"]])
+    elif section is not None:
+        point = Point(section[1], months=section[0])
+    if nth := groups.get("nth") or groups.get("nthy"):
+        if groups.get("nm"):
+            point = Point("month", months=(number(nth), number(nth)))
+        else:
+            weekday = groups.get("nd") or groups.get("ndy")
+            point = replace(point, grain="day" if weekday else "week", nth_week=(number(nth), _WEEK[weekday] if weekday else None))
+    if groups.get("d"):
+        day = number(match["d"])
+        point = replace(point, grain="day", days=(day, day))
+    elif groups.get("tenday"):
+        point = replace(point, grain="tenday", days=_MONTH_PART[match["tenday"]])
+    return _with_year(match, point)
+
+
+def _relative_day(match: Match) -> Point:
+    return Point("day", day_shift=_DAY_SHIFT[match["dr"]])
+
+
+def _week(match: Match) -> Point:
+    groups = match.groupdict()
+    shift = _MONTH_SHIFT[groups["wr"]] if groups.get("wr") else 0
+    day = groups.get("wd") or groups.get("wd2")
+    if day is None:
+        return Point("week", week_shift=shift, days=(0, 6))
+    if day == "末":
+        return Point("week", week_shift=shift, days=(5, 6))
+    return Point("day", week_shift=shift, days=(_WEEK[day], _WEEK[day]))
+
+
+def _numeric(match: Match) -> Point:
+    year, month, day = (int(match[k] or match[k + "_"] or match[k + "__"]) for k in "ymd")
+    return Point("day", years=(year, year), months=(month, month), days=(day, day))
+
+
+def _decade(match: Match) -> Point:
+    century = (number(match["c"]) - 1) * 100 if match["c"] else 1900
+    first = century + number(match["n"])
+    return Point("decade", years=(first, first + 9))
+
+
+def _plan(match: Match) -> Point:
+    first, last = calendar.plan(number(match["n"]))
+    if (part := match["part"]) is None:
+        return Point("plan", years=(first, last))
+    year = first if part.endswith("初") else last
+    return Point("year", years=(year, year))
+
+
+POINTS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Point]], ...] = (
+    # name, pattern, reading
+    ("date.numeric", _NUMERIC, _numeric),
+    ("date.decade", _DECADE, _decade),
+    ("date.year", _POINT, _point),
+    ("date.month", _MONTH_POINT, _point),
+    ("date.day", _DAY_POINT, _point),
+    ("date.day-word", _DAY_WORD, _relative_day),
+    ("date.week", _WEEK_POINT, _week),
+    ("date.weekday", _WEEKDAY, _week),
+    ("date.part", _SOLO, _point),
+    ("date.plan", _PLAN, _plan),
+)
+
+_NOT_BEFORE_DAY = re.compile(r"(?:[起后每第〕\])连续于过少均达足限期满至前近共计超约累隔逢]|为期|\d|[:：]|[—–~～/.-])$")
+_BEFORE_MONTH = re.compile(r"[每第]$|农历$|阴历$|腊$|正$|\d$|\.$")
+_NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
+_YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)")
+_NOT_YEAR = re.compile(r"[\d.]$|[零〇一二三四五六七八九十百千]$")
+_COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]$")
+_ZERO = frozenset("0零〇○")
+_RECURS = re.compile(r"(?:每|历|逢|各)(?:年|个?月|个?季度|周)?(?:的|度)?$")
+
+
+def find(chars: str) -> Iterator[DateExpression | Reject]:
+    """Every expression of the text, in order, not overlapping; a written day or month that no year has is rejected."""
+    position = 0
+    while (first := _FIRST.search(chars, position)) is not None:
+        start = first.start()
+        if ANCHOR.match(chars, start) is None:
+            position = start + 1
+            continue
+        if chars[start].isascii() and chars[start].isdigit() and start and chars[start - 1].isascii() and chars[start - 1].isalnum():
+            position = start + 1
+            continue
+        found = _range(chars, start) or _at(chars, start)
+        if found is None:
+            position = start + 1
+            continue
+        position = found.end
+        if _RECURS.search(chars, max(0, start - 5), start):
+            continue
+        yield found if _exists(found.first) and _exists(found.last) else Reject(found.start, found.end, "no-such-date")
+
+
+_MONTH_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _exists(point: Point) -> bool:
+    """Whether some year could have the point; 2021-02-29 is left to the resolution."""
+    if point.months is not None and not 1 <= point.months[0] <= point.months[1] <= 12:
+        return False
+    if point.days is None or point.week_shift is not None:
+        return True
+    longest = _MONTH_DAYS[point.months[0]] if point.months else 31
+    return 1 <= point.days[0] <= longest
+
+
+def _one(chars: str, start: int, *, is_end: bool = False) -> tuple[str, Point, int] | None:
+    """The longest point at a position: its rule, what it says and where it ends."""
+    before = chars[max(0, start - 5) : start]
+    for name, pattern, read in POINTS:
+        match = pattern.match(chars, start)
+        if match is None or (not is_end and not _stands(name, match, before, chars)):
+            continue
+        return name, read(match), match.end()
+    return None
+
+
+def _stands(name: str, match: Match, before: str, chars: str) -> bool:
+    """Whether the words around a match allow it to be a date."""
+    groups = match.groupdict()
+    if name == "date.year":
+        if _NOT_YEAR.search(before):
+            return False
+        return groups["y2"] is None or _is_year(match, before, chars)
+    if name == "date.month":
+        bare = groups["d"] is None and groups["tenday"] is None
+        return not _BEFORE_MONTH.search(before) and not (bare and _NOT_AFTER_MONTH.match(chars, match.end()))
+    if name == "date.part":
+        return _COUNTED_YEARS.search(before) is None
+    if name == "date.weekday":
+        return before[-1:] not in ("至", "到", "—", "-", "~", "每")
+    if name == "date.numeric":
+        return before[-1:] not in ("-", "/", ".", "第", "号")
+    if name == "date.day":
+        return not _NOT_BEFORE_DAY.search(before)
+    return True
+
+
+def _is_year(match: Match, before: str, chars: str) -> bool:
+    """21年 is a year where a month or a part of it follows, where it begins with 0, or after 自 or 于 where it ends a phrase."""
+    groups = match.groupdict()
+    if any(groups[key] for key in ("m", "half", "q", "qn", "part", "du2")):
+        return True
+    written = groups["y2"]
+    if written[0] in _ZERO or not written.isascii():
+        return True
+    return before[-1:] in ("自", "从", "于", "在", "至", "到") and _YEAR2_FOLLOWS.match(chars, match.end()) is not None
+
+
+def _at(chars: str, start: int) -> DateExpression | None:
+    """The expression at a position: one point, or two and what joins them."""
+    one = _one(chars, start)
+    if one is None:
+        return None
+    name, first, end = one
+    joint = _JOINT.match(chars, end)
+    other = _one(chars, joint.end(), is_end=True) if joint is not None else None
+    if other is None or other[0] in ("date.plan", "date.decade") or (other[1].grain == "week" and first.grain != "week"):
+        return DateExpression(start, end, name, first, first)
+    return DateExpression(start, other[2], "date.range", first, _inherit(other[1], first))
+
+
+def _inherit(last: Point, first: Point) -> Point:
+    """The second end with what it leaves out taken from the first."""
+    if last.years is None and last.year_shift is None and last.day_shift is None and last.week_shift is None:
+        last = replace(last, years=first.years, year_shift=first.year_shift)
+        if last.grain == "day" and last.months is None and last.month_shift is None:
+            last = replace(last, months=first.months, month_shift=first.month_shift)
+        if first.months and last.months and last.months[1] < first.months[0]:
+            shift = (last.years[0] + 1, last.years[1] + 1) if last.years else None
+            last = replace(last, years=shift, year_shift=None if shift else (last.year_shift or 0) + 1, follows=not shift)
+    return last
+
+
+def _range(chars: str, start: int) -> DateExpression | None:
+    """Ranges and enumerations whose unit stands only after the last number: 2021—2025年, 1至9月, 3月1-15日, 2021、2022年."""
+    before = chars[max(0, start - 5) : start]
+    if _NOT_YEAR.search(before) or before[-1:] == "第":
+        return None
+    if match := _YEARS.match(chars, start):
+        first, last = _year(match["a"]), _year(match["b"])
+        if len(match["a"]) == 4 and first <= last:
+            end = Point("year", years=(last, last))
+            if match["part"]:
+                end = replace(end, grain="month", months=_YEAR_PART[match["part"]][0])
+            return DateExpression(start, match.end(), "date.years", Point("year", years=(first, first)), end)
+    if match := _YEAR_ITEM.match(chars, start):
+        year = _year(match["a"])
+        point = Point("year", years=(year, year))
+        return DateExpression(start, match.end(), "date.year-item", point, point)
+    if match := _DAYS.match(chars, start):
+        month = number(match["m"])
+        ends = [_with_year(match, Point("day", months=(month, month), days=(n, n))) for n in (number(match["a"]), number(match["b"]))]
+        return DateExpression(start, match.end(), "date.days", ends[0], ends[1])
+    if match := _DAY_ITEM.match(chars, start):
+        month, day = number(match["m"]), number(match["a"])
+        point = _with_year(match, Point("day", months=(month, month), days=(day, day)))
+        return DateExpression(start, match.end(), "date.day-item", point, point)
+    return _months(chars, start)
+
+
+def _months(chars: str, start: int) -> DateExpression | None:
+    if match := _MONTHS.match(chars, start):
+        ends = [_with_year(match, _unit(number(match[k]), match["u"])) for k in "ab"]
+        return DateExpression(start, match.end(), "date.months", ends[0], _inherit(ends[1], ends[0]))
+    match = _MONTH_ITEM.match(chars, start)
+    if match is None or match["u"] == "日":
+        return None
+    point = _with_year(match, _unit(number(match["a"]), match["u"]))
+    return DateExpression(start, match.end("a"), "date.month-item", point, point)
+
+
+def _unit(value: int, unit: str) -> Point:
+    if unit == "季度":
+        return Point("quarter", months=(3 * value - 2, 3 * value))
+    return Point("month", months=(value, value))

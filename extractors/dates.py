@@ -1,0 +1,159 @@
+"""DATE: expressions of the grammar placed on the calendar.
+
+Nothing is counted from "now": what needs a reference date and has none is a reject that says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from extractors import calendar, date_grammar
+from extractors.date_grammar import LAST, DateExpression, Point
+from extractors.mention import DateValue, Mention, Reject
+from extractors.text import Text
+
+__all__ = ["DateExpression", "Point", "absolute", "expressions", "resolve"]
+
+
+class _NoReferenceError(Exception):
+    """A relative point, and nothing that it counts from."""
+
+
+def expressions(text: Text) -> list[DateExpression | Reject]:
+    """Every date expression of a text, unresolved, in order, not overlapping; days that no year has as rejects."""
+    return list(date_grammar.find(text.chars))
+
+
+def absolute(expression: DateExpression) -> DateValue | None:
+    """The value of an expression that says its year itself, else None."""
+    try:
+        return _value(expression, None, None, None)
+    except (ValueError, OverflowError, _NoReferenceError):
+        return None
+
+
+def resolve(
+    text: Text, expressions: Sequence[DateExpression], reference: dt.date | None
+) -> Iterator[Mention | Reject]:
+    """DATE mentions of expressions in order, and rejects for what has no reference or no place on the calendar.
+
+    What leaves out its year or month takes that of the nearest date before it in its sentence, else in its paragraph, else
+    the reference's.
+    """
+    previous: tuple[int, dt.date] | None = None
+    for expression in expressions:
+        start = expression.start
+        near = None
+        if previous is not None and previous[0] >= text.paragraph(start)[0]:
+            near = previous[1]
+        in_sentence = previous is not None and previous[0] >= text.sentence(start)[0]
+        try:
+            value = _value(expression, near, reference, near if in_sentence else None)
+        except _NoReferenceError:
+            yield Reject(start, expression.end, "no-reference")
+            continue
+        except (ValueError, OverflowError):
+            yield Reject(start, expression.end, "no-such-date")
+            continue
+        yield Mention(start, expression.end, "DATE", value, expression.rule)
+        if (value.end - value.start).days < 366 or expression.is_range:
+            previous = (start, value.end)
+
+
+def _value(
+    expression: DateExpression, near: dt.date | None, reference: dt.date | None, named: dt.date | None
+) -> DateValue:
+    """Both ends on the calendar; raises ValueError where it has no such day."""
+    first = _place(expression.first, near, reference, named)
+    if not expression.is_range:
+        return first
+    last = _place(expression.last, first.start, reference, first.end)
+    if last.end < first.start:
+        raise ValueError("a range that ends before it begins")
+    return DateValue(first.start, last.end)
+
+
+def _place(point: Point, near: dt.date | None, reference: dt.date | None, named: dt.date | None) -> DateValue:
+    if point.day_shift is not None or point.week_shift is not None or point.quarter_shift is not None:
+        return _counted(point, reference)
+    if point.years is not None:
+        first_year, last_year = point.years
+    else:
+        first_year = last_year = _year(point, near, reference, named)
+    if point.month_shift is not None:
+        if point.years is None and point.year_shift is None:
+            today = _needed(reference)
+            first_year, month = calendar.shift_month(today.year, today.month, point.month_shift)
+        else:
+            month = calendar.shift_month(first_year, _needed(reference).month, point.month_shift)[1]
+        months = (month, month)
+        last_year = first_year
+    elif point.months is not None:
+        months = point.months
+    elif point.days is not None:
+        return _bare_day(point, near, reference)
+    elif point.nth_week is not None:
+        return _nth_week(dt.date(first_year, 1, 1), point.nth_week)
+    else:
+        return DateValue(dt.date(first_year, 1, 1), dt.date(last_year, 12, 31))
+    if point.nth_week is not None:
+        return _nth_week(dt.date(first_year, months[0], 1), point.nth_week)
+    days = point.days or (1, LAST)
+    longest = calendar.days_in_month(last_year, months[1])
+    return DateValue(
+        dt.date(first_year, months[0], days[0]),
+        dt.date(last_year, months[1], longest if days[1] == LAST else days[1]),
+    )
+
+
+def _needed(reference: dt.date | None) -> dt.date:
+    if reference is None:
+        raise _NoReferenceError
+    return reference
+
+
+def _year(point: Point, near: dt.date | None, reference: dt.date | None, named: dt.date | None) -> int:
+    if point.follows:
+        return _needed(named or reference).year + (point.year_shift or 0)
+    if point.year_shift is not None:
+        return _needed(reference).year + point.year_shift
+    if point.month_shift is not None:
+        return _needed(reference).year
+    return _needed(near or reference).year
+
+
+def _bare_day(point: Point, near: dt.date | None, reference: dt.date | None) -> DateValue:
+    """10日: in the month last named, else the reference's; a month too short for it gives way to the one before."""
+    base = _needed(near or reference)
+    if point.days is None:
+        raise ValueError("no day")
+    day = point.days[0]
+    year, month = base.year, base.month
+    if day > calendar.days_in_month(year, month):
+        year, month = calendar.shift_month(year, month, -1)
+    found = dt.date(year, month, day)
+    return DateValue(found, found)
+
+
+def _counted(point: Point, reference: dt.date | None) -> DateValue:
+    """Days and weeks counted from the reference."""
+    today = _needed(reference)
+    if point.day_shift is not None:
+        day = today + dt.timedelta(days=point.day_shift)
+        return DateValue(day, day)
+    if point.quarter_shift is not None:
+        begun = today.month - (today.month - 1) % 3
+        year, month = calendar.shift_month(today.year, begun, 3 * point.quarter_shift)
+        last_day = calendar.days_in_month(year, month + 2)
+        return DateValue(dt.date(year, month, 1), dt.date(year, month + 2, last_day))
+    monday = calendar.monday(today) + dt.timedelta(weeks=point.week_shift or 0)
+    first, last = point.days or (0, 6)
+    return DateValue(monday + dt.timedelta(days=first), monday + dt.timedelta(days=last))
+
+
+def _nth_week(first: dt.date, nth: tuple[int, int | None]) -> DateValue:
+    """The nth week that begins in a period, or its nth weekday."""
+    number, weekday = nth
+    start = first + dt.timedelta(days=(-first.weekday() + (weekday or 0)) % 7 + 7 * (number - 1))
+    return DateValue(start, start if weekday is not None else start + dt.timedelta(days=6))

@@ -1,0 +1,215 @@
+"""DEADLINE: the time by which something is to be done, ends or lapses.
+
+Every deadline doubles the DATE or DURATION on which it rests. The words right beside a time decide first (roles);
+a plan's bare time is a deadline where a verb of finishing or a goal's own number follows it; a length of time needs a
+word that makes it a term, and a day from which it runs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors import calendar
+from extractors.mention import DateValue, DeadlineValue, DurationValue, Mention
+from extractors.roles import Cue
+from extractors.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What deadlines are counted from: the reference date, and the dated stretches of text.
+
+    `stretches` are (start, end, day) in order of start: within each, the record's date is that day. `issued` is
+    the day of the document itself where it is a notice.
+    """
+
+    reference: dt.date | None
+    stretches: Sequence[tuple[int, int, dt.date]] = ()
+    issued: dt.date | None = None
+
+    def record_date(self, position: int) -> dt.date | None:
+        """The date of the act that governs a position, or None."""
+        index = bisect_right(self.stretches, position, key=lambda stretch: stretch[0]) - 1
+        while index >= 0:
+            start, end, day = self.stretches[index]
+            if start <= position < end:
+                return day
+            index -= 1
+        return self.issued
+
+
+_FINISH = (
+    "建成|设立|落实|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|超过|突破|全覆盖|建立|形成"
+    "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车|交付|到位|不低于|不少于"
+)
+_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效"
+_FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
+_PAST = regex.compile(
+    r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共|其中"
+)
+_GOAL_WORD = regex.compile(
+    r"力争|争取|确保|提出|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务"
+)
+_OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
+_A_YEAR = 366
+_BEFORE = regex.compile(r"之前|以前|前")
+_REGION_END = regex.compile(r"[。；！？\n]")
+_MODIFIES = regex.compile(
+    r"[^，。；、\n]{1,14}的(?!目标|任务|要求|时间)|(?:出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
+)
+
+_ORIGIN = regex.compile(
+    r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:的|在|于)?(?:不超过|至多|最长)?)$"
+)
+_OWN_ISSUE = regex.compile(r"(?:印发|发布|公布|下发|颁布|公告|发文|本通知|本公告|文件)$")
+_TERM_LEFT = regex.compile(r"(?:用|利用|力争用|争取用|经过|通过|未来|今后|力争|争取|在未来|在今后|计划用|再用)$")
+_TERM_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)?(?:之内|以内|内(?![部地外容涵在陆资需]))")
+_TIME_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)")
+_NOT_TERM_LEFT = regex.compile(
+    r"(?:近|过去|最近|前|连续|满|至少|不少于|每|此前|提前|首|公示|公示期|质保期|工期|实施期|建设期|免费|服务期|缴费)(?:期限|时间|期)?(?:为|不少于|不低于)?$"
+)
+_PROHIBITS = regex.compile(r"[，]?(?:不得|不再|不能|不予|禁止|无|没有|未|免|免收|发生|因|受|有过|曾|累计|连续|可|均可)")
+_REPEATS = regex.compile(
+    r"响应|办结|答复|回复|作出|告知|送达|审核|审批|审查|受理|拨付|支付|反馈|退还|签订|缴纳|补正|核实|办理|提出|备案|申请|结清|兑付|出具"
+)
+_VALID_LEFT = regex.compile(
+    r"(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
+)
+
+
+def find(
+    text: Text, times: Sequence[Mention], cues: Mapping[tuple[int, int], Cue], context: Context
+) -> Iterator[Mention]:
+    """Deadlines among DATE and DURATION mentions in order of start; `cues` gives the role of each DATE by its span."""
+    for index, time in enumerate(times):
+        until = times[index + 1].start if index + 1 < len(times) else len(text.chars)
+        if isinstance(time.value, DateValue):
+            rule = _date_rule(text, time, time.value, cues[time.start, time.end], until, context)
+            if rule is not None:
+                yield Mention(time.start, time.end, "DEADLINE", DeadlineValue(time.value.end, time.value.end), rule)
+        elif isinstance(time.value, DurationValue):
+            previous = times[index - 1] if index else None
+            yield from _term(text, time, time.value, previous, context)
+
+
+def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, until: int, context: Context) -> str | None:
+    """The rule by which a date is a deadline, or None."""
+    now = context.record_date(time.start) or context.reference
+    region = _region(text.chars, time.end, until)
+    if cue.role in ("window", "expiry"):
+        return f"deadline.{cue.rule}"
+    if cue.role == "goal":
+        if cue.rule == "goal.到" and _is_history(text, time, value, region, now):
+            return None
+        if cue.rule == "goal.前" and now is not None and value.end < now and _modifies(text.chars, time.end):
+            return None
+        return f"deadline.{cue.rule}"
+    if cue.role == "bare" and now is not None and value.end > now and _is_bare_goal(text, time, value, region, context):
+        return "deadline.bare"
+    return None
+
+
+def _region(chars: str, start: int, until: int) -> str:
+    """What a time governs: up to the next full stop, semicolon, line end or time."""
+    end = _REGION_END.search(chars, start, until)
+    return chars[start : end.start() if end else until]
+
+
+def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: dt.date | None) -> bool:
+    """到2020年底，已建成50个: told of a time that is over, and nobody's goal."""
+    if now is not None and value.end >= now:
+        return False
+    sentence_start, _ = text.sentence(time.start)
+    if _PAST.search(region):
+        return True
+    return now is not None and not _GOAL_WORD.search(text.chars[sentence_start : time.start] + region)
+
+
+def _modifies(chars: str, end: int) -> bool:
+    """2000年底前建成的老旧小区: the time belongs to an attribute, nothing is to be done by then."""
+    after = _BEFORE.match(chars, end)
+    return after is not None and _MODIFIES.match(chars, after.end()) is not None
+
+
+def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, context: Context) -> bool:
+    """A plan's bare time: a verb of finishing comes first, or a goal's own number; a notice's own text is a plan."""
+    if (value.end - value.start).days > _A_YEAR or _PAST.search(region):
+        return False
+    verb = _FIRST_VERB.search(region)
+    if verb is None:
+        return _OWN_NUMBER.search(region) is not None
+    if verb["hold"]:
+        return False
+    sentence_start, _ = text.sentence(time.start)
+    return context.issued is not None or _GOAL_WORD.search(text.chars[sentence_start : time.end] + region) is not None
+
+
+def _term(
+    text: Text, time: Mention, value: DurationValue, previous: Mention | None, context: Context
+) -> Iterator[Mention]:
+    """A length of time as a deadline: 用3至5年时间, 三个月内, 未来三年, 有效期5年, 发布之日起30日内."""
+    chars = text.chars
+    sentence_start, _ = text.sentence(time.start)
+    left = chars[max(sentence_start, time.start - 40) : time.start]
+    if _VALID_LEFT.search(left):
+        yield _due(time, value, context.record_date(time.start) or context.reference, "deadline.有效期")
+        return
+    if _NOT_TERM_LEFT.search(left):
+        return
+    region = _region(chars, time.end, len(chars))
+    inside = _TERM_RIGHT.match(chars, time.end)
+    used = _TERM_LEFT.search(left)
+    if inside is not None:
+        if _PROHIBITS.match(chars, inside.end()) and used is None:
+            return
+        yield _due(time, value, *_origin(left, region, previous, time, context))
+    elif used is not None:
+        timed = _TIME_RIGHT.match(chars, time.end) is not None
+        if used.group().endswith(("未来", "今后")):
+            if _FIRST_VERB.search(region) or timed:
+                day = context.record_date(time.start) or context.reference
+                yield _due(time, value, day, "deadline.未来")
+        elif timed or used.group().endswith(("力争", "争取")):
+            yield _due(time, value, context.record_date(time.start), "deadline.用…时间")
+
+
+def _origin(
+    left: str, region: str, previous: Mention | None, time: Mention, context: Context
+) -> tuple[dt.date | None, str]:
+    """The day from which …内 runs, and the rule: the act's own issue, a named day, or nothing that is known."""
+    issued = context.record_date(time.start)
+    origin = _ORIGIN.search(left)
+    if origin is not None:
+        gap = left[-(time.start - previous.end) :] if previous is not None and time.start - previous.end < 8 else ""
+        if previous is not None and isinstance(previous.value, DateValue) and gap.startswith(("起", "之日起", "后")):
+            return previous.value.end, "deadline.某日起…内"
+        if _OWN_ISSUE.search(origin["event"]):
+            return issued, "deadline.发布之日起…内"
+        return None, "deadline.…之日起…内"
+    if _REPEATS.search(region.split("，")[0][:16]):
+        return None, "deadline.办理…内"
+    return issued, "deadline.…内"
+
+
+def _due(time: Mention, value: DurationValue, day: dt.date | None, rule: str) -> Mention:
+    """The deadline that a length of time gives when it runs from a day; both ends null where none is known."""
+    if day is None:
+        due = DeadlineValue(None, None)
+    else:
+        low, high = value.low or value.high, value.high or value.low
+        due = DeadlineValue(_after(day, low, value.business), _after(day, high, value.business))
+    return Mention(time.start, time.end, "DEADLINE", due, rule)
+
+
+def _after(day: dt.date, length: str | None, business: bool) -> dt.date | None:
+    if length is None:
+        return None
+    if business:
+        days = regex.fullmatch(r"P(\d+)D", length)
+        return calendar.add_working_days(day, int(days[1])) if days else None
+    return calendar.add(day, length)

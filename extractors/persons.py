@@ -1,0 +1,234 @@
+"""Full names of people: surname, given name of one or two characters, and a context that shows that it is a name.
+
+  office   an office or role before it                     局长王林, （记者李明明）
+  subject  a verb or form of address after it              陈兰兰说, 李纪恒部长指出
+  field    a field of a form or a byline                   联系人：张三
+  listed   beside another name                             王林、李明明、张三出席
+  again    a name found elsewhere in the text              陈兰兰所称的
+A surname alone (王某, 李先生) is no full name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractors import person_names as names
+from extractors.mention import Mention, NameValue
+from extractors.text import Text
+
+_CUES = sorted(names.OFFICES | names.STYLES | names.VERBS | names.FIELDS)
+_AUTOMATON = AhoCorasick(_CUES, matchkind=MatchKind.LeftmostLongest)
+
+_SURNAME_STARTS = names.SURNAMES | {surname[0] for surname in names.COMPOUND_SURNAMES}
+_NOT_GIVEN = frozenset(
+    "的了和与及在是有等对将把被从到向由以并也都不未某说称其该本这那我你他她各您们者所个总副部厅局省市县区处科任员第共至按经给让使还又就要会某为"
+)
+"""Characters that end a name: words of grammar and the beginnings of offices."""
+
+_MINORITY = regex.compile(r"\p{Han}{1,6}(?:·\p{Han}{1,8}){1,3}")
+_AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给到担则以说主副率摄称某")
+"""Characters that may follow a name, beside punctuation, a verb or a form of address."""
+
+_BEFORE = frozenset("由和与及向对据请是")
+_SPACES = frozenset(" \t\u3000")
+_GAP = regex.compile(r"[ \t\u3000]*")
+_COLON = regex.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
+_BETWEEN = regex.compile(r"[、和与及]|[ \t\u3000]+")
+_ADVERBS = ("对此", "为此", "日前", "近日", "随后", "最后", "同时", "此外")
+_DOCTRINE = ("新时代", "思想", "理论", "法治思想")
+"""After a name: what is named after its bearer is no mention of the person."""
+
+
+def find(text: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """PERSON mentions of a text in order, not overlapping.
+
+    `mentions` are those found so far: nothing that overlaps a PROVINCE, PLACE, ORG or TITLE is a person.
+    """
+    found = _Reader(text, mentions).read()
+    for start in sorted(found):
+        end, rule = found[start]
+        yield Mention(start, end, "PERSON", NameValue("".join(text.printed[start:end].split())), f"person.{rule}")
+
+
+class _Reader:
+    """Reads the names of one text: by their contexts, then beside each other, then everywhere."""
+
+    def __init__(self, text: Text, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.chars = text.chars
+        taken = sorted((m.start, m.end) for m in mentions if m.label in ("PROVINCE", "PLACE", "ORG", "TITLE"))
+        self.taken_starts = [start for start, _ in taken]
+        self.taken_ends = [end for _, end in taken]
+        for index in range(1, len(taken)):
+            self.taken_ends[index] = max(self.taken_ends[index], self.taken_ends[index - 1])
+        self.found: dict[int, tuple[int, str]] = {}
+        self.cue_starts: dict[int, int] = {}
+        self.cue_ends: set[int] = set()
+
+    def read(self) -> dict[int, tuple[int, str]]:
+        cues = _AUTOMATON.find_matches_as_indexes(self.chars)
+        for index, start, end in cues:
+            self.cue_starts[start] = index
+            if _CUES[index] in names.OFFICES:
+                self.cue_ends.add(end)
+        for index, start, end in cues:
+            cue = _CUES[index]
+            if cue in names.FIELDS:
+                colon = _COLON.match(self.chars, end)
+                if colon is not None:
+                    self._add(colon.end(), self._forward(colon.end(), strict=True), "field")
+                    continue
+            if cue in names.OFFICES:
+                self._after_office(end)
+            if cue in names.VERBS or cue in names.STYLES:
+                self._before_verb(start)
+        for start in list(self.found):
+            self._beside(start)
+        self._again()
+        return self.found
+
+    def _after_office(self, end: int) -> None:
+        start = end
+        if self.chars[end : end + 1] in _SPACES:
+            gap = _GAP.match(self.chars, end)
+            start = gap.end() if gap else end
+        self._add(start, self._forward(start, strict=start > end), "office")
+
+    def _before_verb(self, end: int) -> None:
+        if not self.text.is_word_edge(end):
+            return
+        for size in (4, 3, 2):
+            start = end - size
+            if (
+                start >= 0
+                and self.chars[start] in _SURNAME_STARTS
+                and self._is_name(start, end)
+                and self._may_begin(start, end)
+            ):
+                self._add(start, end, "subject")
+                return
+
+    def _forward(self, start: int, *, strict: bool = False) -> int | None:
+        """End of the name that begins here; `strict` asks for punctuation, a verb or an address after it."""
+        minority = _MINORITY.match(self.chars, start) if "·" in self.chars[start : start + 8] else None
+        if minority is not None:
+            least = self.chars.rfind("·", start, minority.end()) + 2
+            return next((end for end in range(least, minority.end() + 1) if self._ends_word(end)), None)
+        surname = self._surname(start)
+        if not surname:
+            return None
+        for given in (2, 1):
+            end = start + surname + given
+            if self._is_name(start, end) and self._may_end(start, end, strict=strict):
+                return end
+        return None
+
+    def _surname(self, start: int) -> int:
+        if self.chars[start : start + 2] in names.COMPOUND_SURNAMES:
+            return 2
+        return int(self.chars[start : start + 1] in names.SURNAMES)
+
+    def _is_name(self, start: int, end: int) -> bool:
+        surname = self._surname(start)
+        given = self.chars[start + surname : end]
+        if not 1 <= len(given) <= 2 or end > len(self.chars) or not given.isalpha() or given.isascii():
+            return False
+        if given in names.STYLES or given in names.VERBS:
+            return False
+        if surname == 0 or self.chars[start : start + 2] in names.NO_NAME or any(c in _NOT_GIVEN for c in given):
+            return False
+        return not self._is_taken(start, end)
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        """Whether a place, agency or title overlaps the span."""
+        index = bisect_left(self.taken_starts, end)
+        return index > 0 and self.taken_ends[index - 1] > start
+
+    def _may_end(self, start: int, end: int, *, strict: bool) -> bool:
+        following = self.chars[end : end + 1]
+        if not following or not following.isalnum():
+            return following not in ("》", "·")
+        cue = self.cue_starts.get(end)
+        if cue is not None and (_CUES[cue] in names.VERBS or _CUES[cue] in names.STYLES):
+            return True
+        if strict:
+            return following in "等和与及为任同" or following.isascii()
+        if following in "为任" or (following in _AFTER and self.text.is_word_edge(end)):
+            return True
+        return end - start == 3 and self._word_ends(start) == end
+
+    def _ends_word(self, end: int) -> bool:
+        following = self.chars[end : end + 1]
+        return not following.isalnum() or end in self.cue_starts or following in _AFTER
+
+    def _word_ends(self, start: int) -> int:
+        """End of the word that begins at `start`, -1 if none does."""
+        words = self.text.words
+        index = bisect_left(words, (start, start))
+        return words[index][1] if index < len(words) and words[index][0] == start else -1
+
+    def _may_begin(self, start: int, end: int | None = None) -> bool:
+        if start == 0 or start in self.cue_ends:
+            return True
+        before = self.chars[start - 1]
+        if not before.isalnum():
+            return before not in "《·"
+        if self._is_style(end) and end is not None and end - start == 3 and self._word_ends(start) == end:
+            return True
+        if before in _BEFORE or self.chars.endswith(_ADVERBS, 0, start):
+            return self.text.is_word_edge(start)
+        return False
+
+    def _is_style(self, position: int | None) -> bool:
+        """Whether a form of address begins here."""
+        cue = self.cue_starts.get(-1 if position is None else position)
+        return cue is not None and _CUES[cue] in names.STYLES
+
+    def _add(self, start: int, end: int | None, rule: str) -> None:
+        if end is not None and start not in self.found:
+            self.found[start] = (end, rule)
+
+    def _beside(self, start: int) -> None:
+        """Names joined to this one: forwards and backwards over 、 and spaces."""
+        position = self.found[start][0]
+        while (gap := _BETWEEN.match(self.chars, position)) is not None:
+            end = self._forward(gap.end(), strict=True)
+            if end is None or gap.end() in self.found or not self._is_list_end(end):
+                break
+            self._add(gap.end(), end, "listed")
+            position = end
+        position = start
+        while position > 0 and self.chars[position - 1] == "、":
+            end = position - 1
+            sizes = (size for size in (3, 2) if end >= size and self._is_name(end - size, end))
+            begin = next((end - size for size in sizes if self._may_begin(end - size)), None)
+            if begin is None or begin in self.found:
+                break
+            self._add(begin, end, "listed")
+            position = begin
+
+    def _is_list_end(self, end: int) -> bool:
+        following = self.chars[end : end + 1]
+        return not following.isalnum() or end in self.cue_starts or following in "等和与及为任同"
+
+    def _again(self) -> None:
+        spans = sorted((start, end) for start, (end, _) in self.found.items())
+        starts = [start for start, _ in spans]
+        for name in {self.chars[start:end] for start, end in spans}:
+            at = self.chars.find(name)
+            while at >= 0:
+                end = at + len(name)
+                index = bisect_right(starts, at) - 1
+                free = (
+                    not self.chars.startswith(_DOCTRINE, end)
+                    and at not in self.found
+                    and not (index >= 0 and spans[index][1] > at)
+                )
+                whole = len(name) > 2 or (self.text.is_word_edge(at) and self.text.is_word_edge(end))
+                if free and whole and not self._is_taken(at, end):
+                    self.found[at] = (end, "again")
+                at = self.chars.find(name, end)

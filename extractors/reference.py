@@ -1,0 +1,88 @@
+"""The reference date: the day that 今年, 上月 and 3月10日 are counted from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+import regex
+
+from extractors import dates
+from extractors.dates import DateExpression
+from extractors.roles import Cue
+from extractors.text import Text
+
+Basis: TypeAlias = Literal["given", "date-line", "latest-date", "none"]
+
+_DATE_LABEL = regex.compile(
+    r"(?:发布|发文|成文|印发|公布|公告|签发|发表|更新|刊发|来源)(?:时间|日期|日)?[：:]?$|(?:时间|日期)[：:]$"
+)
+_DATELINE = regex.compile(r"(?:（[^（）\n]*)?(?:电|讯|消息)")
+_SIGN_OFF_TAIL = regex.compile(r"[）)印发]*\n*$")
+_TO_COME = regex.compile(r"(?:将|拟|定|计划|预计|预定)(?:于|在)?$")
+_HEAD_LINE = regex.compile(r"[^，。；！？\n]{0,24}")
+_FOOT_PARAGRAPHS = 6
+
+
+def choose(
+    text: Text, expressions: Sequence[DateExpression], cues: Sequence[Cue], given: dt.date | None
+) -> tuple[dt.date | None, Basis]:
+    """The reference date and its basis.
+
+    A given date wins; then the document's own date line (sign-off, 发布时间：, a dateline, a dated running head); then
+    the latest full date of the text that is no goal, no start and not announced as still to come.
+    """
+    if given is not None:
+        return given, "given"
+    full = [
+        (expression, value.end)
+        for expression, cue in zip(expressions, cues, strict=True)
+        if expression.is_full and cue.role in ("bare", "as-of") and (value := dates.absolute(expression)) is not None
+    ]
+    lines = list(_date_lines(text, full))
+    if lines:
+        return lines[-1], "date-line"
+    told = [
+        day
+        for expression, day in full
+        if not _TO_COME.search(text.chars, max(0, expression.start - 4), expression.start)
+    ]
+    return (max(told), "latest-date") if told else (None, "none")
+
+
+def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> Iterator[dt.date]:
+    """Days that stand as the document's own date, the weakest evidence first."""
+    chars = text.chars
+    foot = _foot(chars)
+    heads, labels, feet = [], [], []
+    for expression, day in full:
+        start, end = text.paragraph(expression.start)
+        before, after = chars[start : expression.start], chars[expression.end : end]
+        if _DATE_LABEL.search(before) or _DATELINE.match(after):
+            labels.append(day)
+        elif _SIGN_OFF_TAIL.fullmatch(after) and _is_line(before) and start >= foot and start > 0:
+            feet.append(day)
+        elif start < _HEAD and _is_line(before) and _is_line(after.rstrip("\n")) and len(after) < 24:
+            heads.append(day)
+    yield from heads[:1]
+    yield from labels[:1]
+    yield from feet[-1:]
+
+
+_HEAD = 200
+"""A dated running head or date line under the title stands within the first characters."""
+
+
+def _is_line(part: str) -> bool:
+    return _HEAD_LINE.fullmatch(part) is not None
+
+
+def _foot(chars: str) -> int:
+    """Where the last few paragraphs begin: a sign-off may be followed by notes, contacts or lists of annexes."""
+    position = len(chars)
+    for _ in range(_FOOT_PARAGRAPHS):
+        position = chars.rfind("\n", 0, position)
+        if position < 0:
+            return 0
+    return position + 1

@@ -1,0 +1,76 @@
+"""The text that extractors read: clean characters, with numerals and words made when first asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import regex
+
+from extractors import numerals
+
+Segmenter = Callable[[str], Sequence[str]]
+"""Cuts text into words whose concatenation is the text again."""
+
+_SENTENCE_END = regex.compile(r"[。！？；!?;\n]")
+
+
+class Text:
+    """Clean text of one document.
+
+    `chars` is folded (half-width digits, simplified characters) and is what rules match on; `printed` holds the
+    same positions as the source printed them and is what names and titles are written from. Both have one length.
+    """
+
+    def __init__(self, chars: str, printed: str | None = None, *, segmenter: Segmenter) -> None:
+        self.chars = chars
+        self.printed = chars if printed is None else printed
+        if len(self.printed) != len(chars):
+            raise ValueError("folded and printed characters must correspond one to one")
+        self._segmenter = segmenter
+
+    @cached_property
+    def numerals(self) -> list[numerals.Numeral]:
+        """Every number, in order, not overlapping."""
+        return numerals.find(self.chars)
+
+    @cached_property
+    def words(self) -> list[tuple[int, int]]:
+        """Spans of the segmenter's words, in order, covering the text."""
+        spans, start = [], 0
+        for word in self._segmenter(self.chars):
+            end = start + len(word)
+            spans.append((start, end))
+            start = end
+        return spans
+
+    @cached_property
+    def _word_starts(self) -> frozenset[int]:
+        return frozenset(start for start, _ in self.words) | {len(self.chars)}
+
+    def is_word_edge(self, position: int) -> bool:
+        """Whether a word begins (or the one before it ends) at this position."""
+        return position in self._word_starts
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.chars)]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Span of the sentence around a position: from after one of 。！？； or a line end to the next, included."""
+        return self._between(self._sentence_ends, position)
+
+    @cached_property
+    def _paragraph_ends(self) -> list[int]:
+        return [i + 1 for i, char in enumerate(self.chars) if char == "\n"]
+
+    def paragraph(self, position: int) -> tuple[int, int]:
+        """Span of the paragraph around a position, its line end included."""
+        return self._between(self._paragraph_ends, position)
+
+    def _between(self, ends: list[int], position: int) -> tuple[int, int]:
+        index = bisect_right(ends, position)
+        start = ends[index - 1] if index else 0
+        end = ends[index] if index < len(ends) else len(self.chars)
+        return start, end

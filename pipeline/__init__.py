@@ -1,0 +1,1 @@
+"""Chinese policy texts in, structured policy data out."""

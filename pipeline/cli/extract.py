@@ -1,0 +1,104 @@
+"""`zhengce extract`: mentions and records of each document, a line each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.document import SCHEMA_VERSION, Extraction, LoadError, Problem, Reference, Source, UsageError
+
+
+class Format(StrEnum):
+    """How an extraction is written to standard output."""
+
+    jsonl = "jsonl"
+    table = "table"
+
+
+def extract(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE…]", help="Text files; none or -: standard input.")
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='The input is JSON Lines, {"id", "text", "reference"?} a line.')
+    ] = False,
+    reference: Annotated[
+        str | None, typer.Option(metavar="DATE", help="What 今年 and 3月10日 are counted from, such as 2021-04-01.")
+    ] = None,
+    output: Annotated[
+        Format, typer.Option("--format", help="A JSON line for each document, or tables.")
+    ] = Format.jsonl,
+    dictionary: Annotated[Path | None, typer.Option(help="Words to add to the segmenter's, in jieba's format.")] = None,
+) -> None:
+    """Extract mentions, policy records and findings; a document that fails is reported, and the others are done."""
+    from pipeline import run
+    from pipeline.segment import segmenter
+
+    try:
+        day = _day(reference)
+        cut = segmenter(dictionary=dictionary)
+    except UsageError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from None
+    write = _writer(output)
+    failed = False
+    for source in _sources(files or ["-"], jsonl):
+        if isinstance(source, LoadError):
+            failed = True
+            typer.echo(f"error: {source}", err=True)
+            write(_failure(source))
+        else:
+            write(run.extract(source, day if source.reference is None else None, segmenter=cut))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _day(reference: str | None) -> dt.date | None:
+    if reference is None:
+        return None
+    try:
+        return dt.date.fromisoformat(reference)
+    except ValueError:
+        message = f"{reference!r} is no date; write it as 2021-04-01"
+        raise UsageError(message, where="--reference") from None
+
+
+def _sources(names: Iterable[str], jsonl: bool) -> Iterator[Source | LoadError]:
+    from pipeline import load
+
+    for name in names:
+        try:
+            if jsonl and name == "-":
+                yield from load.json_lines(sys.stdin.buffer, "-")
+            elif jsonl:
+                yield from load.json_lines(load.lines(Path(name)), name)
+            elif name == "-":
+                yield load.from_bytes(sys.stdin.buffer.read())
+            else:
+                yield load.file(Path(name), name)
+        except LoadError as error:
+            yield error
+
+
+def _failure(error: LoadError) -> Extraction:
+    """The line of a document that could not be read."""
+    where = error.where or "-"
+    problem = Problem(error.code, error.message, error.where)
+    return Extraction(SCHEMA_VERSION, where, where, "", "failed", Reference(None, "none"), errors=(problem,))
+
+
+def _writer(form: Format) -> Callable[[Extraction], None]:
+    """What writes an extraction to standard output."""
+    if form is Format.table:
+        from pipeline.cli import tables
+
+        return tables.show
+    from pipeline import output
+
+    return lambda extraction: print(output.dumps(extraction))

@@ -1,0 +1,1 @@
+"""Gold, and how well an extraction agrees with it."""

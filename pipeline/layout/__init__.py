@@ -1,0 +1,80 @@
+"""From the source's lines to clean text: whole sentences, a line a paragraph, and the way back to every character."""
+
+from __future__ import annotations
+
+from array import array
+
+import regex
+
+from pipeline.document import Document, Source
+from pipeline.layout.folding import fold
+from pipeline.layout.joining import breaks
+from pipeline.layout.lines import BLANK, Line, read
+
+_SPACES = regex.compile(rf"[{BLANK}]+")
+_LATIN = regex.compile(r"[A-Za-z]")
+_WORD = regex.compile(r"[A-Za-z0-9]")
+_SPACED_OUT = regex.compile(rf"(?:\p{{Han}}[{BLANK}]+){{1,8}}\p{{Han}}[：:]?")
+
+
+def lay_out(source: Source) -> Document:
+    """The clean text of a source with its offset map; never raises on text."""
+    lines = read(source.text)
+    writer = _Writer(source.text)
+    for line, starts in zip(lines, breaks(lines), strict=True):
+        writer.add(line, starts)
+    printed = "".join(writer.parts)
+    return Document(source, fold(printed), printed, writer.offsets)
+
+
+class _Writer:
+    """Collects pieces of the source and where each character stands there."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.parts: list[str] = []
+        self.offsets = array("l")
+        self._last = ""
+
+    def add(self, line: Line, starts_paragraph: bool) -> None:
+        """One line, after a line end or joined to the line before."""
+        if self.parts:
+            if starts_paragraph:
+                self._put("\n", line.start)
+            elif _LATIN.match(self._last) and _LATIN.match(line.chars):
+                self._put(" ", line.start - 1)
+        position = line.start
+        if _SPACES.search(line.chars) is not None:
+            position = self._without_stray_spaces(line)
+        self._copy(position, line.end)
+
+    def _without_stray_spaces(self, line: Line) -> int:
+        position = line.start
+        spaced_out = _SPACED_OUT.fullmatch(line.chars) is not None
+        cells = not spaced_out and not regex.search(r"[。，]", line.chars)
+        for spaces in _SPACES.finditer(self.source, line.start, line.end):
+            self._copy(position, spaces.start())
+            position = spaces.end()
+            before, after = self.source[spaces.start() - 1], self.source[spaces.end()]
+            wide = cells and ("\t" in spaces.group() or spaces.end() - spaces.start() > 1)
+            if wide or _keeps_apart(before, after):
+                self._put(" ", spaces.start())
+        return position
+
+    def _copy(self, start: int, end: int) -> None:
+        if end > start:
+            self.parts.append(self.source[start:end])
+            self.offsets.extend(range(start, end))
+            self._last = self.source[end - 1]
+
+    def _put(self, char: str, offset: int) -> None:
+        self.parts.append(char)
+        self.offsets.append(offset)
+        self._last = char
+
+
+def _keeps_apart(before: str, after: str) -> bool:
+    """Whether a space separates words or numbers of Latin script, and is not a stray one."""
+    if not _WORD.match(before) or not _WORD.match(after):
+        return False
+    return True

@@ -1,0 +1,175 @@
+"""Mentions and acts to policy records: one record for each dated act of an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+import regex
+
+from extractors import agencies, gazetteer
+from extractors.mention import DateValue, DeadlineValue, Mention, PlaceValue, ProvinceValue
+from extractors.text import Text
+from pipeline.document import Document, DocumentDeadline, Record, Span
+from pipeline.records import goals, money
+from pipeline.records.acts import Act
+
+_LOCAL = regex.compile(r"^(?:省|市|县|区|州|自治区|自治州|盟|旗|全省|本市|我省|我市)|(?:厅|局)$")
+_APPLICATION = regex.compile(
+    r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|报送|推荐|征集|提交|公示|登记"
+)
+_COMMENT = regex.compile(r"意见|反馈|建议|征求")
+_EXPIRY = regex.compile(r"有效期|执行期|试行期|废止|失效|到期|截止执行|有效")
+_REACH = 24
+
+Kind: TypeAlias = Literal["application", "comment", "expiry", "other"]
+_KINDS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
+    ("expiry", _EXPIRY),
+    ("comment", _COMMENT),
+    ("application", _APPLICATION),
+)
+
+
+def province_of(text: Text, act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, Span] | None:
+    """Where an act holds: the province that its issuers' names say, or that their titles and subjects say; None if national."""
+    for _, span in act.issuers:
+        found = _first_place(mentions, span)
+        if found is not None:
+            return found
+    if act.issuers and not any(_LOCAL.search(name) for name, _ in act.issuers):
+        return None
+    if act.title is not None and (found := _first_place(mentions, act.title[1])) is not None:
+        return found
+    begin = act.date.end if act.date is not None and not act.is_document else act.head[0]
+    if not act.issuers:
+        return _first_place(mentions, (begin, act.verb[0] if act.verb else act.head[1]))
+    return _first_place(mentions, act.head) or _last_place_before(mentions, act.head[0])
+
+
+def _first_place(mentions: Sequence[Mention], span: Span) -> tuple[ProvinceValue, Span] | None:
+    for mention in mentions:
+        if span[0] <= mention.start and mention.end <= span[1] and (value := _province(mention)) is not None:
+            return value, (mention.start, mention.end)
+    return None
+
+
+def _last_place_before(mentions: Sequence[Mention], position: int) -> tuple[ProvinceValue, Span] | None:
+    before = [m for m in mentions if m.end <= position and _province(m) is not None]
+    value = _province(before[-1]) if before else None
+    return (value, (before[-1].start, before[-1].end)) if value is not None else None
+
+
+def _province(mention: Mention) -> ProvinceValue | None:
+    if isinstance(mention.value, ProvinceValue):
+        return mention.value
+    if isinstance(mention.value, PlaceValue) and mention.value.province is not None:
+        return gazetteer.PROVINCES[mention.value.province]
+    return None
+
+
+def build(
+    document: Document,
+    text: Text,
+    act: Act,
+    province: tuple[ProvinceValue, Span] | None,
+    passages: Sequence[Span],
+    mentions: Sequence[Mention],
+) -> Record:
+    """The record of one act from its passages; `mentions` are all of the text in order of start."""
+    aims = goals.find(text, passages, mentions)
+    grants = list(money.find(text, _sentences(text, passages), mentions))
+    own = _own_deadlines(text, passages, mentions, {aim.time for aim in aims if aim.time is not None})
+    evidence: dict[str, list[Span]] = {
+        "province": [province[1]] if province is not None else [],
+        "issuers": [span for _, span in act.issuers],
+        "joint": [act.joint[1]] if act.joint is not None else [],
+        "action": [act.verb] if act.verb is not None else [],
+        "title": [act.title[1]] if act.title is not None else [],
+        "number": [act.number[1]] if act.number is not None else [],
+        "status": [act.status[1]] if act.status is not None else [],
+        "date": [(act.date.start, act.date.end)] if act.date is not None else [],
+        "targets": [span for aim in aims for span in (aim.measure, aim.time) if span is not None],
+        "funding": [grant.amount for grant in grants],
+        "deadlines": [span for _, span in own],
+    }
+    names: list[str] = []
+    for name, _ in act.issuers:
+        full = agencies.complete(name, names)
+        if full not in names:
+            names.append(full)
+    return Record(
+        province=province[0] if province is not None else None,
+        issuers=tuple(names),
+        joint=act.joint[0] if act.joint is not None else None,
+        action=act.action,
+        title=act.title[0] if act.title is not None else None,
+        number=act.number[0] if act.number is not None else None,
+        status=act.status[0] if act.status is not None else None,
+        date=act.date.value if act.date is not None and isinstance(act.date.value, DateValue) else None,
+        targets=tuple(aim.target for aim in aims),
+        funding=tuple(grant.funding for grant in grants),
+        deadlines=tuple(deadline for deadline, _ in own),
+        spans=_spans(document, text, act, passages),
+        evidence={
+            name: tuple(document.to_source(*span) for span in spans) for name, spans in evidence.items() if spans
+        },
+    )
+
+
+def _sentences(text: Text, passages: Sequence[Span]) -> list[Span]:
+    spans: list[Span] = []
+    for position, stop in passages:
+        while position < stop:
+            end = min(text.sentence(position)[1], stop)
+            spans.append((position, end))
+            position = end
+    return spans
+
+
+def _own_deadlines(
+    text: Text, passages: Sequence[Span], mentions: Sequence[Mention], taken: set[Span]
+) -> list[tuple[DocumentDeadline, Span]]:
+    """Deadlines of the document itself: applications, comments, validity; not those of its goals."""
+    found: list[tuple[DocumentDeadline, Span]] = []
+    seen: set[DocumentDeadline] = set()
+    for mention in mentions:
+        value = mention.value
+        span = (mention.start, mention.end)
+        if not isinstance(value, DeadlineValue) or span in taken or value.latest is None:
+            continue
+        if not any(start <= mention.start < end for start, end in passages):
+            continue
+        kind = _kind(text, mention)
+        deadline = DocumentDeadline(kind, value.earliest, value.latest) if kind is not None else None
+        if deadline is not None and deadline not in seen:
+            seen.add(deadline)
+            found.append((deadline, span))
+    return found
+
+
+def _kind(text: Text, mention: Mention) -> Kind | None:
+    start, end = text.sentence(mention.start)
+    around = text.chars[max(start, mention.start - _REACH) : min(end, mention.end + _REACH)]
+    return next((kind for kind, pattern in _KINDS if pattern.search(around)), None)
+
+
+def _spans(document: Document, text: Text, act: Act, passages: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences that state the act and what is said of it later, in source offsets."""
+    spans = (
+        [act.head, act.foot]
+        if act.is_document and act.foot is not None
+        else []
+        if passages and not act.is_document
+        else [act.head]
+    )
+    if not act.is_document:
+        spans += passages
+    trimmed = []
+    for start, end in spans:
+        while end > start and text.chars[end - 1].isspace():
+            end -= 1
+        while start < end and text.chars[start].isspace():
+            start += 1
+        if end > start:
+            trimmed.append(document.to_source(start, end))
+    return tuple(trimmed)

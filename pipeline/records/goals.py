@@ -1,0 +1,243 @@
+"""Goals of an act: what is to be covered, counted, reached, and by when."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.mention import CountValue, DeadlineValue, Mention, PercentValue, YuanValue
+from extractors.text import Text
+from pipeline.document import Bounds, Coverage, Span, Target
+from pipeline.records import money
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target with the clean spans of its measure and of its deadline."""
+
+    target: Target
+    measure: Span
+    time: Span | None
+
+
+_BASIC = r"基本(?:实现|达到|形成|做到)?(?:[^，。；\n]{0,24}?全覆盖|覆盖)|基本(?:实现)?全覆盖"
+_FULL = (
+    r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|配有|配备|建立|建成|设立|设置|建好)"
+    r"|(?:全面|普遍|全部)(?:建立|建成|设立|配备)(?!小康)"
+)
+_COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
+_RATE_OF_COVERAGE = regex.compile(
+    r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|设站率|配备率)[^，。；\n]{0,10}$"
+)
+_OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
+_UNITS_HAVE = regex.compile(
+    r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木))"
+    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|开展|实现|覆盖|达到|开通|建)"
+)
+_COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
+
+_PAST = regex.compile(
+    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|其中|截至"
+)
+_GOAL = regex.compile(
+    r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
+)
+_REACH = regex.compile(
+    r"达到|达|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
+)
+_DO = regex.compile(
+    r"设立|建成|建设|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
+    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高"
+)
+_NO_GOAL = regex.compile(
+    r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
+)
+_CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
+_UNITS_THAT_LIST = frozenset(
+    "条 款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票".split()
+)
+_AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
+_COMMA = "，。；\n：！？"
+
+
+class _Sentence:
+    """One sentence with its times and measures in order."""
+
+    def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, DeadlineValue]) -> None:
+        self.text = text
+        self.start, self.end = span
+        self.times = times
+        self.due = due
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The part between commas around a span, within the sentence."""
+        chars = self.text.chars
+        left, right = start, end
+        while left > self.start and chars[left - 1] not in _COMMA:
+            left -= 1
+        while right < self.end and chars[right] not in _COMMA:
+            right += 1
+        return left, right
+
+    def governing(self, position: int) -> Mention | None:
+        """The last time before a position: it governs up to the next one."""
+        before = [time for time in self.times if time.end <= position]
+        return before[-1] if before else None
+
+
+def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> list[Goal]:
+    """The goals that passages of an act state, each once, in order.
+
+    `mentions` holds DATE, DURATION, DEADLINE, COUNT, PERCENT and YUAN mentions of the text in order of start.
+    """
+    goals: list[Goal] = []
+    seen: set[Target] = set()
+    starts = [m.start for m in mentions]
+    due = {(m.start, m.end): m.value for m in mentions if isinstance(m.value, DeadlineValue)}
+    for passage in passages:
+        for span in _sentences(text, passage):
+            inside = mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+            times = [m for m in inside if m.label in ("DATE", "DURATION")]
+            sentence = _Sentence(text, span, times, due)
+            for goal in sorted(_of_sentence(sentence, inside), key=lambda goal: goal.measure):
+                if goal.target not in seen:
+                    seen.add(goal.target)
+                    goals.append(goal)
+    return goals
+
+
+def _sentences(text: Text, passage: Span) -> Iterator[Span]:
+    position, stop = passage
+    while position < stop:
+        _, end = text.sentence(position)
+        yield position, min(end, stop)
+        position = end
+
+
+def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goal]:
+    yield from _coverage(sentence)
+    measures = [m for m in inside if m.label in ("COUNT", "PERCENT", "YUAN")]
+    if not measures:
+        return
+    paired = _paired(sentence, measures)
+    for measure in measures:
+        target = _measure_kind(sentence, measure)
+        if target is None:
+            continue
+        kind, value = target
+        time = paired.get(measure.start) or sentence.governing(measure.start)
+        if (
+            time is None
+            and kind == "count"
+            and not _GOAL.search(sentence.text.chars, *sentence.clause(measure.start, measure.end))
+        ):
+            continue
+        yield _goal(sentence, kind, value, (measure.start, measure.end), time)
+
+
+def _goal(sentence: _Sentence, kind: str, value: Bounds | Coverage, span: Span, time: Mention | None) -> Goal:
+    deadline = sentence.due.get((time.start, time.end)) if time is not None else None
+    if deadline is not None and deadline.earliest is None and deadline.latest is None:
+        deadline = None
+    target = Target(kind, value, deadline)  # type: ignore[arg-type]
+    return Goal(target, span, (time.start, time.end) if time is not None and deadline is not None else None)
+
+
+def _coverage(sentence: _Sentence) -> Iterator[Goal]:
+    """全覆盖, 基本覆盖, 都有: goals unless told as done (实现了全覆盖)."""
+    chars = sentence.text.chars
+    for match in _COVERAGE.finditer(chars, sentence.start, sentence.end):
+        left, right = sentence.clause(*match.span())
+        time = sentence.governing(match.start())
+        since = max(time.end if time is not None else sentence.start, left - 24)
+        if _PAST.search(chars, min(since, left), match.end()) or chars.startswith("了", match.end()):
+            continue
+        if regex.search(r"《[^》]*$", chars[sentence.start : match.start()]):
+            continue
+        named: Coverage = Coverage("basic" if match["basic"] else "full")
+        yield _goal(sentence, "coverage", named, match.span(), time)
+
+
+def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | Coverage] | None:
+    """The kind of target that a quantity is, with its value; None where it describes, pays or limits."""
+    chars = sentence.text.chars
+    left, right = sentence.clause(measure.start, measure.end)
+    time = sentence.governing(measure.start)
+    is_due = time is not None and (time.start, time.end) in sentence.due
+    since = time.end if time is not None and is_due else max(sentence.start, left - 30)
+    if _PAST.search(chars, since, right) or _NO_GOAL.search(chars, left, right):
+        return None
+    if not is_due and _CONDITIONS.search(chars, max(0, sentence.start - 30), right):
+        return None
+    value = measure.value
+    if isinstance(value, CountValue):
+        if value.unit in _UNITS_THAT_LIST or not _DO.search(chars, left, right):
+            return None
+        if not is_due and not _GOAL.search(chars, sentence.start, right):
+            return None
+        return "count", Bounds(value.cmp, value.low, value.high, value.unit)
+    if isinstance(value, PercentValue):
+        if money.is_share_of_money(chars, left, right, measure):
+            return None
+        return _share(sentence, measure, value, left, right, is_due)
+    if isinstance(value, YuanValue) and not value.inherited and money.is_result(chars, left, right, measure):
+        if is_due or _GOAL.search(chars, sentence.start, right):
+            return "yuan", Bounds(value.cmp, value.low, value.high)
+    return None
+
+
+def _share(
+    sentence: _Sentence, measure: Mention, value: PercentValue, left: int, right: int, is_due: bool
+) -> tuple[str, Bounds | Coverage] | None:
+    chars = sentence.text.chars
+    bounds = Bounds(value.cmp, value.low, value.high, value.unit)
+    rate = _RATE_OF_COVERAGE.search(chars, left, measure.start)
+    covers = _COVERS.search(chars, left, measure.start)
+    last = _last_of_enumeration(sentence, measure)
+    if (rate and not _OF_AREAS.search(rate["of"])) or covers or _UNITS_HAVE.match(chars, last):
+        if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp != "=":
+            return "coverage", Coverage(percent=bounds)
+        return None
+    if is_due and _REACH.search(chars, left, right):
+        return "percent", bounds
+    demanded = value.cmp in ("≥", ">", "≤", "<") or _GOAL.search(chars, left, right)
+    if demanded and _REACH.search(chars, left, right):
+        return "percent", bounds
+    return None
+
+
+def _last_of_enumeration(sentence: _Sentence, measure: Mention) -> int:
+    """Where the enumeration ends in which a measure stands: 30%、50%、70%以上 after 70%."""
+    end = measure.end
+    chars = sentence.text.chars
+    item = regex.compile(r"(?:、|和|及)[0-9.]+%")
+    while (match := item.match(chars, end)) is not None:
+        end = match.end()
+    return end
+
+
+def _paired(sentence: _Sentence, measures: Sequence[Mention]) -> dict[int, Mention]:
+    """Times for measures that 分别 ties in order: 到2021年底、2022年底，分别有30%、50%."""
+    chars = sentence.text.chars
+    runs = _runs(chars, measures)
+    pairs: dict[int, Mention] = {}
+    for run in runs:
+        before = [t for t in sentence.times if t.end <= run[0].start]
+        times = _runs(chars, before)
+        if len(run) > 1 and times and len(times[-1]) == len(run):
+            pairs |= {measure.start: time for measure, time in zip(run, times[-1], strict=True)}
+    return pairs
+
+
+def _runs(chars: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions of one label joined by 、 or 和."""
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if runs and runs[-1][-1].label == mention.label and _AND.fullmatch(chars, runs[-1][-1].end, mention.start):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs

@@ -1,0 +1,114 @@
+"""Funding of an act: sums and shares that it sets or pledges to pay, and for what unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.mention import Mention, PercentValue, YuanValue
+from extractors.text import Text
+from pipeline.document import Bounds, Funding, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """An entry of funding with the clean span of its amount or share."""
+
+    funding: Funding
+    amount: Span
+
+
+_PAYS = (
+    "补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
+    "|筹措|专项资金|预算|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
+)
+_PAY = regex.compile(_PAYS)
+_NOT_FUNDING = regex.compile(
+    "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
+    "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+)
+_SHARE_OF_MONEY = regex.compile(
+    r"按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排"
+)
+_RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
+_RESULT = regex.compile(
+    r"产值|规模|营业收入|营收|销售|交易额|增加值|总量|总额|收入|筹集|募集|投资|贷款余额|零售|进出口|税收|GDP|生产总值|信贷"
+)
+_REACHES = regex.compile(r"达到|达|突破|超过|以上|增至|完成|实现|不低于|不少于")
+_PER_BEFORE = regex.compile(
+    r"(?P<per>每(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|县|站|位|处|床|人次|千瓦时|班|吨|公里|学年|学期|季度|例|次|张|孩|生)"
+    r"(?:每(?:人|年|月|天|日|学年|学期|季度|户|次)|[^，。；、：\n（）0-9]{0,10}?))(?=给予|补助|补贴|资助|奖励|不少于|不低于|不超过|最高|按|标准|发放|一次性|安排|由|从|约|可|提高|增加|达|为|$)[^，。；\n0-9]{0,14}?$"
+)
+_PER_AFTER = regex.compile(
+    r"/(?P<per>(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|站|床|吨|公里|学年|学期|次|张|千瓦时|[·/])+)"
+)
+_REPLACED = regex.compile(r"(?:由|从)(?:原来?的?|现行的?|目前的?)?[^，。；\n]{0,12}$")
+_REPLACES = regex.compile(r"[^，。；\n]{0,6}(?:提高|调整|增加|上调|提升|下调|降低|降|增|提)(?:到|至|为)")
+
+
+def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Grant]:
+    """What passages of an act set or pledge to pay, each entry once, in order."""
+    chars = text.chars
+    seen: set[Funding] = set()
+    for start, end in sentences:
+        for mention in mentions:
+            if not start <= mention.start < end or not isinstance(mention.value, PercentValue | YuanValue):
+                continue
+            funding = _funding(chars, *_clause(chars, start, end, mention), mention)
+            if funding is not None and funding not in seen:
+                seen.add(funding)
+                yield Grant(funding, (mention.start, mention.end))
+
+
+def _clause(chars: str, start: int, end: int, mention: Mention) -> Span:
+    left, right = mention.start, mention.end
+    while left > start and chars[left - 1] not in "，。；\n！？":
+        left -= 1
+    while right < end and chars[right] not in "，。；\n！？":
+        right += 1
+    return left, right
+
+
+def _funding(chars: str, left: int, right: int, mention: Mention) -> Funding | None:
+    value = mention.value
+    if _NOT_FUNDING.search(chars, left, right) or _is_replaced(chars, left, right, mention):
+        return None
+    if isinstance(value, YuanValue):
+        if value.inherited or is_result(chars, left, right, mention) or not _PAY.search(chars, left, right):
+            return None
+        return Funding("yuan", Bounds(value.cmp, value.low, value.high), _per(chars, left, mention))
+    if isinstance(value, PercentValue) and value.unit is None and is_share_of_money(chars, left, right, mention):
+        return Funding("percent", Bounds(value.cmp, value.low, value.high), None)
+    return None
+
+
+def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bool:
+    """Whether a share is one of money that is paid or borne, and no rate to be reached."""
+    return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
+
+
+def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
+    """Whether an amount is one to be reached (产值达到100亿元), and not paid."""
+    return (
+        _RESULT.search(chars, left, mention.start) is not None
+        and _REACHES.search(chars, left, right) is not None
+        and not regex.search(r"补助|补贴|奖励|给予|资助", chars[left:right])
+    )
+
+
+def _is_replaced(chars: str, left: int, right: int, mention: Mention) -> bool:
+    """由500元提高到600元: the old standard."""
+    return (
+        _REPLACED.search(chars, left, mention.start) is not None
+        and _REPLACES.match(chars, mention.end, right) is not None
+    )
+
+
+def _per(chars: str, left: int, mention: Mention) -> str | None:
+    after = _PER_AFTER.match(chars, mention.end)
+    if after is not None:
+        return after["per"]
+    before = _PER_BEFORE.search(chars, left, mention.start)
+    return before["per"] if before is not None else None

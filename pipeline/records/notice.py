@@ -1,0 +1,213 @@
+"""A notice that is itself the document: one act from its head and foot, laid out as GB/T 9704 prescribes.
+
+Head: the issuer's red line, the document number, the title. Foot: the signing agencies and the date of signing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.mention import DateValue, Mention, NameValue, NumberValue, TitleValue
+from extractors.roles import Cue
+from extractors.text import Text
+from pipeline.document import Span
+from pipeline.records.acts import Act
+
+_KINDS = (
+    "通知|公告|通告|意见|方案|办法|细则|规定|规则|决定|决议|批复|复函|函|指南|公示|通报|报告|纪要|规划|计划|要点|条例|措施|清单|标准|规范|制度|答复|指引"
+    "|预案|政策|工作安排|实施条款|指导意见|申报书|说明|令|倡议书|征集|文件"
+)
+_TITLE_END = regex.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,12}}）)?$")
+_ABOUT = regex.compile(r"关于|印发|《")
+_PUNCTUATED = regex.compile(r"[。！？；：]$")
+_ADDRESSED = regex.compile(r"[^。]{2,}[：:]$")
+_COMMENT = regex.compile(r"征求意见|公开征集|公开征求|征求")
+_STATUS = regex.compile(r"征求意见稿|暂行|试行")
+_SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
+_PRINTED_BY = regex.compile(r"(?:办公室|办公厅|厅|局|委|部|处)?(?P<day>印发|印制)$")
+_HEAD_LINES = 10
+_TITLE_LINES = 4
+_MAX_TITLE_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    chars: str
+
+
+def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention]) -> Act | None:
+    """The act of a notice that is the document, or None where the text is news.
+
+    `mentions` are ORG, TITLE and DOCNUM mentions in order. What makes it a notice is a title line of an official
+    kind (关于…的通知) together with a sign-off, a document number line or an address line.
+    """
+    lines = _lines(text.chars)
+    title = _title(lines)
+    if title is None:
+        return None
+    signature = _sign_off(lines, dates, mentions, title)
+    number = _number(lines, mentions)
+    addressed = any(_ADDRESSED.fullmatch(line.chars) for line in lines[:_HEAD_LINES] if line.start >= title[1])
+    if signature is None and number is None and not addressed:
+        return None
+    date, signers = signature if signature is not None else (None, ())
+    if date is None:
+        date = _head_date(lines, dates)
+    named, status = _named(text, title, mentions)
+    issuers = signers or _head_issuers(lines, title, mentions)
+    foot = (issuers[0][1][0] if signers else date.start, date.end) if date is not None else title
+    return Act(
+        head=title if foot[0] <= title[1] else (title[0], title[1]),
+        date=date,
+        issuers=issuers,
+        action=_action(text.chars[title[0] : title[1]]),
+        verb=None,
+        title=named,
+        number=number,
+        joint=None,
+        status=status,
+        is_document=True,
+        foot=foot if foot[0] > title[1] else None,
+    )
+
+
+def _lines(chars: str) -> list[_Line]:
+    lines, start = [], 0
+    for part in chars.split("\n"):
+        if part.strip():
+            lines.append(_Line(start, start + len(part), part))
+        start += len(part) + 1
+    return lines
+
+
+def _title(lines: Sequence[_Line]) -> Span | None:
+    """The printed heading: a line of the head that ends in a kind of document, with the lines it runs over."""
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        chars = line.chars.strip()
+        if _PUNCTUATED.search(chars) or len(chars) > _MAX_TITLE_LINE:
+            continue
+        if not _TITLE_END.search(chars):
+            continue
+        first = index
+        if not _ABOUT.search(chars) or chars.startswith(("的", "工作", "实施", "有关")):
+            for back in range(index - 1, max(-1, index - _TITLE_LINES), -1):
+                if _ABOUT.search(lines[back].chars) and not _PUNCTUATED.search(lines[back].chars):
+                    first = back
+                    break
+        if first == index and index + 1 < len(lines) and chars.endswith("文件") and index < _HEAD_LINES - 1:
+            continue
+        return lines[first].start, line.end
+    return None
+
+
+def _sign_off(
+    lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention], title: Span
+) -> tuple[Mention | None, tuple[tuple[str, Span], ...]] | None:
+    """The date line of the foot with the signing agencies in the lines right above it."""
+    by_start = {date.start: date for date, _ in dates}
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        if line.start < title[1]:
+            return None
+        date = next((d for s, d in by_start.items() if line.start <= s < line.end), None)
+        if date is None or not _is_day(date) or not _SIGNED.fullmatch(line.chars[date.end - line.start :]):
+            continue
+        before = line.chars[: date.start - line.start].strip()
+        if before:
+            signers = _signers([line], mentions, date.start)
+            if signers and len(before) <= sum(len(n) for n, _ in signers) + 4:
+                return date, signers
+            continue
+        above: list[_Line] = []
+        for back in range(index - 1, -1, -1):
+            if lines[back].start < title[1] or not _signers([lines[back]], mentions, lines[back].end):
+                break
+            if _PUNCTUATED.search(lines[back].chars.strip()) or len(lines[back].chars) > _MAX_TITLE_LINE:
+                break
+            above.insert(0, lines[back])
+        return date, _signers(above, mentions, line.start)
+    return None
+
+
+def _is_day(date: Mention) -> bool:
+    return isinstance(date.value, DateValue) and date.value.start == date.value.end
+
+
+def _signers(lines: Sequence[_Line], mentions: Sequence[Mention], until: int) -> tuple[tuple[str, Span], ...]:
+    """The agencies that lines of nothing but names hold."""
+    found: list[tuple[str, Span]] = []
+    for line in lines:
+        names = [m for m in mentions if m.label == "ORG" and line.start <= m.start and m.end <= min(line.end, until)]
+        outer = [m for m in names if not any(o is not m and o.start <= m.start and m.end <= o.end for o in names)]
+        covered = sum(m.end - m.start for m in outer)
+        if covered and covered * 2 >= len(line.chars[: until - line.start].strip()):
+            found += [(m.value.name, (m.start, m.end)) for m in outer if isinstance(m.value, NameValue)]
+    return tuple(found)
+
+
+def _number(lines: Sequence[_Line], mentions: Sequence[Mention]) -> tuple[str, Span] | None:
+    """The document number on a line of its own, or in brackets under the title."""
+    head = lines[:_HEAD_LINES]
+    for mention in mentions:
+        if mention.label == "DOCNUM" and isinstance(mention.value, NumberValue):
+            for line in head:
+                if (
+                    line.start <= mention.start < line.end
+                    and len(line.chars.strip(" （）()　")) <= mention.end - mention.start + 8
+                ):
+                    return mention.value.number, (mention.start, mention.end)
+    return None
+
+
+def _head_date(lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]]) -> Mention | None:
+    """The date under the title or behind 发布时间：, where the foot has none."""
+    for line in lines[:_HEAD_LINES]:
+        for date, cue in dates:
+            if (
+                line.start <= date.start < line.end
+                and cue.role == "bare"
+                and _is_day(date)
+                and not _PUNCTUATED.search(line.chars)
+            ):
+                return date
+    return None
+
+
+def _head_issuers(lines: Sequence[_Line], title: Span, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], ...]:
+    """The agencies that the title begins with (河南省民政厅关于…), else those of the red line above it."""
+    for mention in mentions:
+        if mention.label == "ORG" and mention.start == title[0] and isinstance(mention.value, NameValue):
+            return ((mention.value.name, (mention.start, mention.end)),)
+    above = [line for line in lines[:_HEAD_LINES] if line.end <= title[0]]
+    return _signers(above, mentions, title[0])
+
+
+def _named(text: Text, title: Span, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], tuple[str, Span] | None]:
+    """The name of what is issued: the 《》 within a heading 关于印发《…》的通知, else the heading in full; its status."""
+    chars = text.chars[title[0] : title[1]]
+    inside = [m for m in mentions if m.label == "TITLE" and title[0] <= m.start and m.end <= title[1]]
+    issued = regex.search(r"印发|发布|公布|颁布|转发|征求|征集|出台", chars)
+    if inside and issued is not None and isinstance(inside[0].value, TitleValue):
+        name, span = inside[0].value.title, (inside[0].start, inside[0].end)
+    else:
+        name, span = "".join(text.printed[title[0] : title[1]].split()), title
+    status = _STATUS.search(text.chars, span[0], min(len(text.chars), span[1] + 8))
+    return (name, span), ((status.group(), status.span()) if status else None)
+
+
+def _action(title: str) -> str:
+    verb = regex.search(r"印发|转发|公布|颁布|征求意见|批复|发布", title)
+    if verb is not None:
+        return verb.group()
+    return (
+        "召开"
+        if title.endswith("纪要")
+        else "印发"
+        if title.endswith(("通知", "意见", "方案", "办法", "细则", "规定"))
+        else "发布"
+    )

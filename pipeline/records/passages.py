@@ -1,0 +1,110 @@
+"""Passages: which stretches of text speak of which act.
+
+A told act governs its paragraph from its own sentence on. A later paragraph belongs to it when it takes the act up
+again: by the short title of its document (甘肃《方案》指出), by its province or issuer as subject (湖北鼓励…), or by a word
+that carries the subject on (该省, 会议要求). The whole of a notice belongs to the notice, but for acts told in its body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.mention import Mention, PlaceValue, ProvinceValue, TitleValue
+from extractors.text import Text
+from pipeline.document import Span
+from pipeline.records.acts import Act
+
+_CARRIES_ON = regex.compile(
+    r"(?:该|此|其中|会议|全省|全市|全区|全县|我省|我市|方案|意见|通知|办法|文件|据了解，?该|《)"
+)
+_CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
+_PUNCTUATED = regex.compile(r"[。！？；：”]\s*$")
+_SUBJECT_REACH = 16
+
+
+def assign(
+    text: Text, acts: Sequence[Act], provinces: Sequence[str | None], mentions: Sequence[Mention]
+) -> list[list[Span]]:
+    """The passages of each act in order, in clean offsets; `provinces` are the codes of the acts' provinces."""
+    passages: list[list[Span]] = [[] for _ in acts]
+    heads = sorted((act.head[0], index) for index, act in enumerate(acts) if not act.is_document)
+    own = next((index for index, act in enumerate(acts) if act.is_document), None)
+    previous: int | None = None
+    position = 0
+    for start, end in _paragraphs(text.chars):
+        inside = [(head, index) for head, index in heads if start <= head < end]
+        position = inside[0][0] if inside else end
+        if position > start:
+            owner = own if own is not None else _taken_up(text, (start, position), acts, provinces, mentions, previous)
+            if owner is not None:
+                _append(passages[owner], (start, position))
+            elif not inside and not _PUNCTUATED.search(text.chars, max(start, end - 3), end):
+                previous = None  # a heading closes what was being told
+        followings = [head for head, _ in inside[1:]] + [end]
+        for (head, index), following in zip(inside, followings, strict=False):
+            stop = text.sentence(head)[1] if own is not None else following
+            _append(passages[index], (head, stop))
+            if own is not None and stop < following:
+                _append(passages[own], (stop, following))
+            previous = index
+    return passages
+
+
+def _paragraphs(chars: str) -> list[Span]:
+    spans, start = [], 0
+    while start < len(chars):
+        end = chars.find("\n", start) + 1 or len(chars)
+        spans.append((start, end))
+        start = end
+    return spans
+
+
+def _append(passages: list[Span], span: Span) -> None:
+    if passages and passages[-1][1] == span[0]:
+        passages[-1] = (passages[-1][0], span[1])
+    else:
+        passages.append(span)
+
+
+def _taken_up(
+    text: Text,
+    paragraph: Span,
+    acts: Sequence[Act],
+    provinces: Sequence[str | None],
+    mentions: Sequence[Mention],
+    previous: int | None,
+) -> int | None:
+    """The act that a paragraph without a head of its own speaks of, or None."""
+    start, end = paragraph
+    if _CAPTION.match(text.chars, start):
+        return None
+    opening = [m for m in mentions if start <= m.start < min(end, start + _SUBJECT_REACH)]
+    province = next((code for m in opening if m.start - start <= 2 and (code := _province(m)) is not None), None)
+    title = next((m.value.title for m in opening if isinstance(m.value, TitleValue)), None)
+    told = [index for index, act in enumerate(acts) if act.head[0] < start]
+    if province is not None:
+        same = [index for index in told if provinces[index] == province]
+        if title is not None:
+            same = [i for i in same if _is_short_for(title, acts[i])] or same
+        return same[-1] if same else None
+    if title is not None:
+        named = [index for index in told if _is_short_for(title, acts[index])]
+        if named:
+            return named[-1]
+    if previous is not None and _CARRIES_ON.match(text.chars, start):
+        return previous
+    if len(acts) == 1 and told and acts[0].title is not None and not opening:
+        return 0
+    return None
+
+
+def _province(mention: Mention) -> str | None:
+    if isinstance(mention.value, ProvinceValue):
+        return mention.value.code
+    return mention.value.province if isinstance(mention.value, PlaceValue) else None
+
+
+def _is_short_for(short: str, act: Act) -> bool:
+    return act.title is not None and act.title[0].endswith(short)

@@ -1,0 +1,188 @@
+"""One document through all stages: the function that the command line, batches and the service call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors import (
+    agencies,
+    counts,
+    dates,
+    deadlines,
+    docnums,
+    durations,
+    percentages,
+    persons,
+    places,
+    reference,
+    roles,
+    titles,
+    yuan,
+)
+from extractors.mention import DateValue, DeadlineValue, Mention, ProvinceValue, Reject
+from extractors.roles import Cue
+from extractors.text import Segmenter, Text
+from pipeline import checks, records
+from pipeline.document import (
+    SCHEMA_VERSION,
+    Document,
+    Extraction,
+    Reference,
+    Source,
+    SourceMention,
+    Span,
+)
+from pipeline.layout import lay_out
+from pipeline.segment import segmenter as make_segmenter
+
+
+def extract(source: Source, reference: dt.date | None = None, *, segmenter: Segmenter | None = None) -> Extraction:
+    """All mentions, records and findings of one document, in source offsets.
+
+    `reference` is the day that relative dates count from; without it the source's own is used, else the text's. Never
+    raises on text.
+    """
+    return analyse(lay_out(source), reference, segmenter=segmenter)
+
+
+def analyse(document: Document, reference: dt.date | None = None, *, segmenter: Segmenter | None = None) -> Extraction:
+    """The same for a document that is laid out already."""
+    text = Text(document.clean, document.printed, segmenter=segmenter or make_segmenter())
+    found = _Found(text)
+    timed = _time(text, found, reference or document.source.reference)
+    named = sorted(found.named, key=_order)
+    acts, passages, provinces, due = _acts(text, timed, named)
+    mentions = sorted([*named, *found.quantities, *timed.dates, *due], key=_order)
+    built = [
+        records.build(document, text, act, province, stretch, mentions)
+        for act, province, stretch in zip(acts, provinces, passages, strict=True)
+    ]
+    facts = checks.Facts(
+        document, text, acts, passages, provinces, timed.cued, mentions, [*found.rejects, *timed.rejects]
+    )
+    source = document.source
+    return Extraction(
+        schema_version=SCHEMA_VERSION,
+        id=source.id,
+        source=source.source,
+        sha256=source.sha256,
+        status="ok",
+        reference=timed.reference,
+        mentions=tuple(_to_source(document, mentions)),
+        records=tuple(built),
+        findings=tuple(checks.find(facts)),
+    )
+
+
+def _order(mention: Mention) -> tuple[int, int, str]:
+    return mention.start, -mention.end, mention.label
+
+
+class _Found:
+    """What can be found before any date is resolved: names, quantities and unresolved dates."""
+
+    def __init__(self, text: Text) -> None:
+        self.rejects: list[Reject] = []
+        named = self._kept(titles.find(text))
+        self._titles = [(m.start, m.end) for m in named]
+        places_ = self._kept(places.find(text))
+        self.expressions = [e for e in self._sifted(dates.expressions(text)) if not self._is_titled(e.start)]
+        lengths = self._untitled(durations.find(text, self.expressions))
+        shares = self._untitled(percentages.find(text))
+        amounts = self._untitled(yuan.find(text))
+        spans = sorted(
+            [(e.start, e.end) for e in self.expressions] + [(m.start, m.end) for m in (*lengths, *shares, *amounts)]
+        )
+        things = self._untitled(counts.find(text, spans))
+        numbers = self._untitled(docnums.find(text))
+        organisations = self._untitled(agencies.find(text, sorted([*named, *places_], key=_order)))
+        people = self._untitled(persons.find(text, sorted([*named, *places_, *organisations], key=_order)))
+        self.named = [*named, *places_, *numbers, *organisations, *people]
+        self.quantities = [*lengths, *shares, *amounts, *things]
+        self.durations = lengths
+
+    def _kept(self, items: Iterable[Mention | Reject]) -> list[Mention]:
+        mentions = []
+        for item in items:
+            if isinstance(item, Reject):
+                self.rejects.append(item)
+            else:
+                mentions.append(item)
+        return mentions
+
+    def _sifted(self, items: Iterable[dates.DateExpression | Reject]) -> Iterable[dates.DateExpression]:
+        for item in items:
+            if isinstance(item, Reject):
+                self.rejects.append(item)
+            else:
+                yield item
+
+    def _untitled(self, items: Iterable[Mention | Reject]) -> list[Mention]:
+        """Inside 《》 only provinces and places are mentions."""
+        return [m for m in self._kept(items) if not self._is_titled(m.start)]
+
+    def _is_titled(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self._titles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """Dates resolved against the reference date, each with its role."""
+
+    reference: Reference
+    day: dt.date | None
+    dates: list[Mention]
+    cued: list[tuple[Mention, Cue]]
+    durations: list[Mention]
+    rejects: list[Reject]
+
+
+def _time(text: Text, found: _Found, given: dt.date | None) -> _Timed:
+    cues = roles.find(text, [(e.start, e.end) for e in found.expressions])
+    day, basis = reference.choose(text, found.expressions, cues, given)
+    by_span = {(e.start, e.end): cue for e, cue in zip(found.expressions, cues, strict=True)}
+    mentions: list[Mention] = []
+    rejects: list[Reject] = []
+    for item in dates.resolve(text, found.expressions, day):
+        if isinstance(item, Reject):
+            rejects.append(item)
+        elif by_span[item.start, item.end].role != "recurring":
+            mentions.append(item)
+    cued = [(m, by_span[m.start, m.end]) for m in mentions]
+    return _Timed(Reference(day, basis), day, mentions, cued, found.durations, rejects)
+
+
+def _acts(
+    text: Text, timed: _Timed, named: Sequence[Mention]
+) -> tuple[list[records.Act], list[list[Span]], list[tuple[ProvinceValue, Span] | None], list[Mention]]:
+    """Acts in order with their passages and provinces, and the deadlines that rest on their dates."""
+    notice = records.find_notice(text, timed.cued, named)
+    own = notice.date if notice is not None else None
+    told = [act for act in records.find_told(text, timed.cued, named) if own is None or act.date != own]
+    acts = [notice, *told] if notice is not None else told
+    provinces = [records.province_of(text, act, named) for act in acts]
+    codes = [p[0].code if p is not None else None for p in provinces]
+    passages = records.assign(text, acts, codes, named)
+    context = deadlines.Context(
+        reference=timed.day,
+        stretches=sorted(
+            (start, end, act.date.value.start)
+            for act, spans in zip(acts, passages, strict=True)
+            if act.date is not None and isinstance(act.date.value, DateValue) and not act.is_document
+            for start, end in spans
+        ),
+        issued=own.value.start if own is not None and isinstance(own.value, DateValue) else None,
+    )
+    times = sorted([*timed.dates, *timed.durations], key=_order)
+    cues = {(m.start, m.end): cue for m, cue in timed.cued}
+    due = [m for m in deadlines.find(text, times, cues, context) if isinstance(m.value, DeadlineValue)]
+    return acts, passages, provinces, due
+
+
+def _to_source(document: Document, mentions: Sequence[Mention]) -> Iterable[SourceMention]:
+    source = document.source.text
+    for mention in mentions:
+        start, end = document.to_source(mention.start, mention.end)
+        yield SourceMention(mention.label, start, end, source[start:end], mention.value, mention.rule)

@@ -1,0 +1,100 @@
+"""Dates: forms of each value, what is no date, context, arbitrary text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import dates
+from extractors.mention import DateValue, Mention, Reject
+from extractors.text import Text
+
+CASES = yaml.load((Path(__file__).parents[1] / "cases" / "dates.yaml").read_text("utf-8"), yaml.BaseLoader)
+REFERENCE = dt.date.fromisoformat(CASES["reference"])
+
+
+def read(chars: str, reference: dt.date | None = REFERENCE) -> list[Mention | Reject]:
+    text = Text(chars, segmenter=list)
+    found = [e for e in dates.expressions(text) if isinstance(e, dates.DateExpression)]
+    return list(dates.resolve(text, found, reference))
+
+
+def value(written: str) -> DateValue:
+    first, _, last = written.partition("..")
+    return DateValue(dt.date.fromisoformat(first), dt.date.fromisoformat(last or first))
+
+
+def spans(chars: str, reference: dt.date | None = REFERENCE) -> list[tuple[str, object]]:
+    return [
+        (chars[m.start : m.end], m.value if isinstance(m, Mention) else m.reason) for m in read(chars, reference)
+    ]
+
+
+@pytest.mark.parametrize(("form", "expected"), [(f, c["value"]) for c in CASES["values"] for f in c["forms"]])
+def test_form(form: str, expected: str) -> None:
+    assert spans(f"（{form}）") == [(form, value(expected))]
+
+
+@pytest.mark.parametrize("chars", CASES["none"])
+def test_no_date(chars: str) -> None:
+    assert spans(chars) == []
+
+
+def test_a_date_without_a_year_takes_the_year_of_its_paragraph() -> None:
+    assert spans("2019年5月1日开会。6月2日闭会。\n7月3日")[1:] == [
+        ("6月2日", value("2019-06-02")),
+        ("7月3日", value("2021-07-03")),
+    ]
+
+
+def test_relative_dates_need_a_reference() -> None:
+    assert spans("今年和2020年", None) == [("今年", "no-reference"), ("2020年", value("2020-01-01..2020-12-31"))]
+
+
+def test_enumerated_years_are_one_mention_each() -> None:
+    assert [printed for printed, _ in spans("2021、2022、2023年")] == ["2021", "2022", "2023年"]
+
+
+@pytest.mark.parametrize("chars", ["2月30日", "2021年13月1日", "4月31日"])
+def test_a_day_that_no_calendar_has_is_rejected(chars: str) -> None:
+    (found,) = dates.expressions(Text(chars, segmenter=list))
+    assert isinstance(found, Reject)
+    assert found.reason == "no-such-date"
+
+
+def test_a_leap_day_of_another_year_is_rejected() -> None:
+    assert spans("2021年2月29日") == [("2021年2月29日", "no-such-date")]
+
+
+FORMS = ("{0.year}年{0.month}月{0.day}日", "{0:%Y-%m-%d}", "{0:%Y}/{0.month}/{0.day}", "{0:%Y%m%d}", "{0.year}年{0.month}月{0.day}号")
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(FORMS), st.text("，。的了在、", max_size=9))
+def test_round_trip(day: dt.date, form: str, around: str) -> None:
+    printed = form.format(day)
+    chars = f"{around}，{printed}，{around}"
+    found = [m for m in read(chars) if isinstance(m, Mention)]
+    assert [(chars[m.start : m.end], m.value) for m in found] == [(printed, DateValue(day, day))]
+
+
+@given(st.text(st.sampled_from("0123456789年月日、至—-./一二三十〇廿零上下本周第季度半底末初今去明次五“”\n :点时号")))
+def test_no_text_raises(chars: str) -> None:
+    read(chars)
+    read(chars, None)
+
+
+@pytest.mark.parametrize("pattern", ["0年1、", "1", "1、", "2021、", "21年"])
+def test_time_is_linear(pattern: str) -> None:
+    def seconds(length: int) -> float:
+        text = Text((pattern * length)[:length], segmenter=list)
+        begun = time.perf_counter()
+        dates.expressions(text)
+        return time.perf_counter() - begun
+
+    assert seconds(200_000) < 40 * seconds(20_000) + 0.1
