@@ -10,6 +10,7 @@ from decimal import Decimal
 import regex
 
 from extractors.mention import (
+    CountValue,
     DateValue,
     DeadlineValue,
     Mention,
@@ -17,7 +18,6 @@ from extractors.mention import (
     ProvinceValue,
     Reject,
     YuanValue,
-    CountValue,
 )
 from extractors.roles import Cue
 from extractors.text import Text

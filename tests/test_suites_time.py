@@ -19,7 +19,9 @@ from extractors.text import Text
 
 SHARED = Path(__file__).parents[2] / "shared"
 SUITES = ("recognizers", "jionlp", "duckling")
-FAILURES: dict[str, str] = yaml.safe_load((Path(__file__).parent / "cases" / "suites_time_failures.yaml").read_text("utf-8"))
+FAILURES: dict[str, str] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "suites_time_failures.yaml").read_text("utf-8")
+)
 FOLDED = str.maketrans("號個週後這禮時鐘－", "号个周后这礼时钟-")
 """The traditional characters of the cases, which the pipeline folds before it reads."""
 
@@ -43,7 +45,9 @@ def find(case: dict[str, Any]) -> list[dict[str, Any]]:
     written = [e for e in dates.expressions(text) if isinstance(e, dates.DateExpression)]
     found = dates.resolve(text, written, reference) if case["task"] == "date" else durations.find(text, written)
     return [
-        {"start": item.start, "end": item.end, "value": shown(item.value)} for item in found if isinstance(item, Mention)
+        {"start": item.start, "end": item.end, "value": shown(item.value)}
+        for item in found
+        if isinstance(item, Mention)
     ]
 
 

@@ -84,7 +84,9 @@ def _breaks(lines: Sequence[Line], index: int, begin: int, columns: Sequence[int
         return not _runs_on_over_blank(lines, index, begin, so_far, full)
     if full:
         return not _is_wrapped(lines, index, columns)
-    return not (_CLAUSES.search(so_far) and above.width * 4 >= columns[index - 1] * 3 and _is_wrapped(lines, index, columns))
+    return not (
+        _CLAUSES.search(so_far) and above.width * 4 >= columns[index - 1] * 3 and _is_wrapped(lines, index, columns)
+    )
 
 
 def _slack(column: int) -> int:

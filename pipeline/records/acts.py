@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors import numerals
-from extractors.mention import DateValue, Mention, NameValue, NumberValue
+from extractors.mention import DateValue, Mention, NameValue
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span

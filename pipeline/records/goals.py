@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +57,7 @@ _NO_GOAL = regex.compile(
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
 _UNITS_THAT_LIST = frozenset(
-    "条 款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票".split()
+    ["条", "款", "部门", "方面", "级", "类", "步", "份", "页", "章", "节", "项规定", "部委", "阶段", "大", "环节", "届", "期", "例", "起", "例病例", "分", "票"]
 )
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
 _COMMA = "，。；\n：！？"

@@ -9,7 +9,9 @@ import pytest
 from extractors import calendar
 
 
-@pytest.mark.parametrize(("number", "years"), [(1, (1953, 1957)), (2, (1958, 1962)), (3, (1966, 1970)), (14, (2021, 2025))])
+@pytest.mark.parametrize(
+    ("number", "years"), [(1, (1953, 1957)), (2, (1958, 1962)), (3, (1966, 1970)), (14, (2021, 2025))]
+)
 def test_plan(number: int, years: tuple[int, int]) -> None:
     assert calendar.plan(number) == years
 
@@ -25,7 +27,12 @@ def test_add(day: str, duration: str, later: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "number", "later"),
-    [("2021-04-02", 1, "2021-04-05"), ("2021-04-02", 5, "2021-04-09"), ("2021-04-03", 1, "2021-04-05"), ("2021-04-03", 5, "2021-04-09")],
+    [
+        ("2021-04-02", 1, "2021-04-05"),
+        ("2021-04-02", 5, "2021-04-09"),
+        ("2021-04-03", 1, "2021-04-05"),
+        ("2021-04-03", 5, "2021-04-09"),
+    ],
 )
 def test_add_working_days(day: str, number: int, later: str) -> None:
     assert calendar.add_working_days(dt.date.fromisoformat(day), number) == dt.date.fromisoformat(later)

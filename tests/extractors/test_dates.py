@@ -31,9 +31,7 @@ def value(written: str) -> DateValue:
 
 
 def spans(chars: str, reference: dt.date | None = REFERENCE) -> list[tuple[str, object]]:
-    return [
-        (chars[m.start : m.end], m.value if isinstance(m, Mention) else m.reason) for m in read(chars, reference)
-    ]
+    return [(chars[m.start : m.end], m.value if isinstance(m, Mention) else m.reason) for m in read(chars, reference)]
 
 
 @pytest.mark.parametrize(("form", "expected"), [(f, c["value"]) for c in CASES["values"] for f in c["forms"]])
@@ -72,10 +70,18 @@ def test_a_leap_day_of_another_year_is_rejected() -> None:
     assert spans("2021年2月29日") == [("2021年2月29日", "no-such-date")]
 
 
-FORMS = ("{0.year}年{0.month}月{0.day}日", "{0:%Y-%m-%d}", "{0:%Y}/{0.month}/{0.day}", "{0:%Y%m%d}", "{0.year}年{0.month}月{0.day}号")
+FORMS = (
+    "{0.year}年{0.month}月{0.day}日",
+    "{0:%Y-%m-%d}",
+    "{0:%Y}/{0.month}/{0.day}",
+    "{0:%Y%m%d}",
+    "{0.year}年{0.month}月{0.day}号",
+)
 
 
-@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(FORMS), st.text("，。的了在、", max_size=9))
+@given(
+    st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(FORMS), st.text("，。的了在、", max_size=9)
+)
 def test_round_trip(day: dt.date, form: str, around: str) -> None:
     printed = form.format(day)
     chars = f"{around}，{printed}，{around}"

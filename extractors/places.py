@@ -1,0 +1,194 @@
+"""PROVINCE and PLACE: names of divisions, checked against what stands around them.
+
+One automaton finds every full, short and old name; a name is then a division unless it is part of another word (长江西岸),
+place (吉林镇), road (四川北路) or brand (贵州茅台), and the divisions that share a name are told apart by those that the text
+has named (朝阳区 after 长春).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractors import gazetteer
+from extractors.gazetteer import PROVINCES, Candidate
+from extractors.mention import Mention, PlaceValue
+from extractors.text import Text
+
+_OTHER_NAMES = ["北京时间", "孙中山", "中山大学", "中山医院", "中山公园", "中山陵", "中山装", "中山舰", "中山先生", "贵州茅台", "青岛啤酒", "普洱茶", "黄山毛峰", "辽宁舰", "山东舰", "福建舰", "海南岛", "台湾岛", "台湾海峡", "内蒙古高原", "四川盆地", "西藏高原", "世界大同", "天下大同", "大同小异", "长治久安", "朝阳产业", "朝阳行业", "日照时数", "日照时间", "日照强度", "三明治"]
+"""Words, brands and landscapes that begin or hold a division's name and are none."""
+
+_COMMON_WORDS = frozenset(
+    ["白银", "日照", "安康", "大同", "中山", "朝阳", "黄山", "普洱", "海东", "海西", "海北", "淮北", "淮南", "通化", "三明", "阿里", "来宾", "玉树", "和田"]
+)
+"""Short names that are words as well: a division only where the text says so."""
+
+_GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区"})
+"""Counties named like a part of any city: a division only right after their prefecture (汕尾市城区)."""
+
+_FUNCTION_WORDS = frozenset("和与及各本该任新成单为由从到在向对按经至并所沿")
+"""First characters that make a two-character county doubtful: 市|和县."""
+
+_ROAD = regex.compile(
+    r"(?:[东南西北中]{0,2}[一二三四五六七八九十]?|环|支)"
+    r"(?:路(?!径|线|网|演|由|况|桥|段|过|灯|长制|政)|大街|大道|街(?!道|镇|区)|胡同|巷(?!道)|弄|桥(?!梁))"
+)
+_OTHER_PLACE = regex.compile(
+    r"镇(?!街|域|江|海|平|宁|远|安|村|级|区|[、（(])|乡(?!镇|村|亲|愁|土|贤|宁|[、（(])|"
+    r"村(?!级|居|镇|民|委|干|庄|务|集|两|社|[、（(])|屯(?!昌|留)|半岛|海峡|海域|高原|盆地|平原|走廊|卫视|话(?!题)|菜(?!市|篮|地|农)"
+)
+"""What after a short name makes it part of another: 朝阳镇, 山东半岛, 湖南卫视."""
+
+_CITY_WORD = regex.compile(
+    r"市(?:场|民(?!政|族|营|办|主|间|生|用|委)|区(?!县|级|委|两级|域|、)|面|值|容(?!委)|价|郊|集|井|"
+    r"长(?!江|安|期|征|春|沙|效|远|治|宁|丰|兴|青|清|汀|寿))"
+)
+_PROVINCE_WORD = regex.compile(r"省(?:份|会(?!议)|道|际|界|略|亲)")
+_OWN_WORDS = {"市": _CITY_WORD, "省": _PROVINCE_WORD}
+"""Words that the last character of a full name begins: 北京|市场监管, 武汉|市民, 江苏|省份."""
+
+_REST_OF_WORD = regex.compile(r"[人市区籍站港城队]|.*(?:大学|学院|银行|机场|战略|时报|日报|晚报|会议|大桥|新区)")
+"""What may follow a prefecture's short name within one word: 武汉|大学; not 长治|久安."""
+
+_BETWEEN_PLACES = regex.compile(r"[、和与及至到—\-－及]|以及|[（(]|\s*")
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    patterns = [*gazetteer.names(), *_OTHER_NAMES]
+    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns
+
+
+def find(text: Text) -> Iterator[Mention]:
+    """PROVINCE and PLACE mentions of a text, in order, not overlapping.
+
+    A PLACE whose name several divisions share, and which nothing in the text decides, has a null code and province.
+    """
+    matches = list(_names(text))
+    named = _Named(text.chars, matches)
+    for index, (start, end, name, candidates) in enumerate(matches):
+        parent = named.before(index)
+        if named.is_doubtful(index, parent):
+            continue
+        code = named.choose(index, candidates, parent)
+        if code is not None:
+            named.codes[index] = code
+            if code in PROVINCES:
+                yield Mention(start, end, "PROVINCE", PROVINCES[code], "province.name")
+                continue
+            rule = "place.old-name" if candidates[0].is_old else "place.name"
+            full = next(c.name for c in candidates if c.code == code)
+            yield Mention(start, end, "PLACE", PlaceValue(code, full, code[:2] + "0000"), rule)
+        else:
+            yield Mention(start, end, "PLACE", PlaceValue(None, name, None), "place.ambiguous")
+
+
+_Match = tuple[int, int, str, tuple[Candidate, ...]]
+
+
+def _names(text: Text) -> Iterator[_Match]:
+    """Names that stand as words of their own, with the divisions they may be."""
+    chars = text.chars
+    automaton, patterns = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(chars):
+        name = patterns[index]
+        own_word = _OWN_WORDS.get(name[-1])
+        if own_word is not None and len(name) > 2 and own_word.match(chars, end - 1):
+            name, end = name[:-1], end - 1
+        candidates = gazetteer.by_name(name)
+        if candidates and not _is_part(text, start, end, name, candidates):
+            yield start, end, name, candidates
+
+
+def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether the characters are part of a longer word, place or road."""
+    chars = text.chars
+    if candidates[0].name == name and len(name) > 2:
+        return False
+    if _ROAD.match(chars, end) or _OTHER_PLACE.match(chars, end):
+        return True
+    if not text.is_word_edge(start):
+        return True
+    if text.is_word_edge(end) or candidates[0].code in PROVINCES:
+        return False
+    rest_end = next(position for position in range(end, len(chars) + 1) if text.is_word_edge(position))
+    return _REST_OF_WORD.fullmatch(chars, end, rest_end) is None
+
+
+class _Named:
+    """The names of one text, and which divisions they have turned out to be."""
+
+    def __init__(self, chars: str, matches: Sequence[_Match]) -> None:
+        self.chars = chars
+        self.matches = matches
+        self.codes: dict[int, str] = {}
+        self.full_names = {name for _, _, name, _ in matches}
+
+    def before(self, index: int) -> str | None:
+        """Code of the division whose name stands right before: 长春 of 长春市朝阳区."""
+        if not index:
+            return None
+        gap = self.chars[self.matches[index - 1][1] : self.matches[index][0]]
+        return self.codes.get(index - 1) if gap == "" or gap.isspace() else None
+
+    def is_doubtful(self, index: int, parent: str | None) -> bool:
+        """Whether a name that is also a word has nothing beside it that makes it a division."""
+        _, _, name, candidates = self.matches[index]
+        held = parent is not None and any(gazetteer.holds(parent, c.code) and c.code != parent for c in candidates)
+        if name in _GENERIC:
+            return not held
+        if name in _COMMON_WORDS:
+            return not (held or self._is_listed(index) or any(c.name in self.full_names for c in candidates))
+        if len(name) == 2 and candidates[0].name == name:
+            return name[0] in _FUNCTION_WORDS and not held
+        return False
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a separator alone stands between the name and the one before or after it."""
+        start, end = self.matches[index][:2]
+        gaps = []
+        if index:
+            gaps.append(self.chars[self.matches[index - 1][1] : start])
+        if index + 1 < len(self.matches):
+            gaps.append(self.chars[end : self.matches[index + 1][0]])
+        return any(_BETWEEN_PLACES.fullmatch(gap) for gap in gaps)
+
+    def choose(self, index: int, candidates: Sequence[Candidate], parent: str | None) -> str | None:
+        """Code of the division meant: the only one, one held by the name before, or by the nearest that the text names."""
+        codes = [candidate.code for candidate in candidates]
+        if len(codes) == 1:
+            return codes[0]
+        if parent is not None:
+            held = [code for code in codes if gazetteer.holds(parent, code)]
+            if len(held) == 1:
+                return held[0]
+            codes = held or codes
+        known = [candidate.code for candidate in candidates if candidate.code in codes and not candidate.is_old]
+        codes = known or codes
+        if len(codes) == 1:
+            return codes[0]
+        earlier = [self.codes[at] for at in range(index - 1, -1, -1) if at in self.codes]
+        return _held_by(earlier, codes) or _held_by(self._later(index), codes)
+
+    def _later(self, index: int) -> Iterator[str]:
+        """Codes of the names after this one that only one division has."""
+        for _, _, _, candidates in self.matches[index + 1 :]:
+            if len(candidates) == 1:
+                yield candidates[0].code
+
+
+def _held_by(named: Sequence[str] | Iterator[str], codes: Sequence[str]) -> str | None:
+    """The code that is, or alone shares its prefecture or else province with, the first division that decides."""
+    for other in named:
+        if other in codes:
+            return other
+        for ancestor in gazetteer.ancestors(other)[1:]:
+            held = [code for code in codes if gazetteer.holds(ancestor, code)]
+            if len(held) == 1:
+                return held[0]
+            if held:
+                break
+    return None
