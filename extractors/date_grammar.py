@@ -66,7 +66,12 @@ class DateExpression:
     @property
     def is_full(self) -> bool:
         """Whether it is a full absolute day, known without a reference."""
-        return self.last.grain == "day" and self.last.years is not None and self.last.days is not None and not self.is_range
+        return (
+            self.last.grain == "day"
+            and self.last.years is not None
+            and self.last.days is not None
+            and not self.is_range
+        )
 
 
 _D = "0-9"
@@ -75,18 +80,70 @@ _VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 _Y4 = rf"(?:[12][{_D}]{{3}}|[一二][{_C}]{{3}})"
 _Y2 = rf"(?:[{_D}]{{2}}|[{_C}]{{2}})"
 _N = rf"(?:[{_D}]{{1,2}}|[廿卅]?[一二三四五六七八九]?十?[一二三四五六七八九]?)"
-_N1 = rf"(?:[{_D}]{{1,2}}(?![{_D}])|(?:[二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二三四五六七八九]))"
+_N1 = (
+    rf"(?:[{_D}]{{1,2}}(?![{_D}])|(?:[二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二三四五六七八九]))"
+)
 _JOIN = r" ?(?:起至|起到|至|到|[—–~～-]{1,2}) ?"
 _TIME_WORD = "上午|下午|早上|晚上|凌晨|中午|傍晚|早间|晚间|午间|清晨|深夜|夜间|上半夜|下半夜|早晨|早|晚"
 _CLOCK = rf"(?:[{_D}]{{1,2}}[:：][{_D}]{{2}}(?:[:：][{_D}]{{2}})?|(?:{_N1}|[两零〇])(?:时(?!间|代|候|期)|点)(?:整|半|[{_D}]{{1,2}}分?|[一二三四五]?十[一二三四五六七八九]?分)?)"
 _TIME = rf"(?:(?:的)?(?:{_TIME_WORD}) ?(?:{_CLOCK})?| ?{_CLOCK})"
 _TIMES = rf"(?P<time>{_TIME}(?:(?:至|到|[—–~～-]{{1,2}})(?:{_TIME_WORD})?{_CLOCK}(?!\d))?)?"
 
-_YEAR_SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "大前年": -3, "明年": 1, "下年": 1, "下一年": 1, "后年": 2, "大后年": 3, "次年": 1, "翌年": 1}
+_YEAR_SHIFT = {
+    "今年": 0,
+    "本年": 0,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "前年": -2,
+    "大前年": -3,
+    "明年": 1,
+    "下年": 1,
+    "下一年": 1,
+    "后年": 2,
+    "大后年": 3,
+    "次年": 1,
+    "翌年": 1,
+}
 _FOLLOWS = frozenset({"次年", "翌年"})
-_DAY_SHIFT = {"今天": 0, "今日": 0, "本日": 0, "今晚": 0, "今晨": 0, "今早": 0, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "前天": -2, "前日": -2, "大前天": -3, "明天": 1, "明日": 1, "明晚": 1, "明早": 1, "后天": 2, "大后天": 3}
+_DAY_SHIFT = {
+    "今天": 0,
+    "今日": 0,
+    "本日": 0,
+    "今晚": 0,
+    "今晨": 0,
+    "今早": 0,
+    "昨天": -1,
+    "昨日": -1,
+    "昨晚": -1,
+    "昨夜": -1,
+    "前天": -2,
+    "前日": -2,
+    "大前天": -3,
+    "明天": 1,
+    "明日": 1,
+    "明晚": 1,
+    "明早": 1,
+    "后天": 2,
+    "大后天": 3,
+}
 _MONTH_SHIFT = {"本": 0, "这": 0, "上": -1, "下": 1, "上上": -2, "下下": 2}
-_WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5}
+_WEEK = {
+    "一": 0,
+    "二": 1,
+    "三": 2,
+    "四": 3,
+    "五": 4,
+    "六": 5,
+    "日": 6,
+    "天": 6,
+    "1": 0,
+    "2": 1,
+    "3": 2,
+    "4": 3,
+    "5": 4,
+    "6": 5,
+}
 _YEAR_PART: dict[str, tuple[Window, Grain]] = {
     "年初": ((1, 1), "month"), "年中": ((6, 7), "month"), "年底": ((12, 12), "month"), "年末": ((12, 12), "month"),
     "岁末": ((12, 12), "month"), "岁尾": ((12, 12), "month"), "初": ((1, 1), "month"), "中": ((6, 7), "month"), "底": ((12, 12), "month"), "末": ((12, 12), "month"),
@@ -107,17 +164,33 @@ _POINT = re.compile(
     rf"{_YEAR}(?: ?(?:的)?(?:{_MONTH})(?:{_NTH}| ?(?:{_DAY}))?|{_NTH_YEAR}| ?{_SECTION}|(?P<inside>内))?{_TIMES}"
 )
 _MONTH_POINT = re.compile(rf"(?:{_MONTH})(?:{_NTH}| ?(?:{_DAY}))?{_TIMES}")
-_DAY_POINT = re.compile(rf"(?P<d>{_N1})(?:日(?!元)|号(?![楼线文院门馆厅令机船车台公码房店道]))(?!内|以内|之内|以上|以下|左右|游|三餐){_TIMES}")
-_DAY_WORD = re.compile(rf"(?P<dr>大前天|大后天|今[天日晚晨早]|本日(?!常|元)|昨[天日晚夜]|前[天日]|明[天日晚早]|后天)(?!报|之后》){_TIMES}")
-_WEEK_POINT = re.compile(rf"(?P<wr>上上|下下|本|这|上|下)(?:个?(?:星期|礼拜)|个?周)(?P<wd>末|[一二三四五六日天](?!年|期))?(?!期|年|边|围|转){_TIMES}")
-_WEEKDAY = re.compile(rf"(?:(?:星期|礼拜)(?P<wd>[一二三四五六日天])|周(?P<wd2>[一二三四五六日])(?=[上下早晚凌中，。,、\n]|$))(?!至|到|[—–~～-]){_TIMES}")
-_SOLO = re.compile(rf"(?P<half>[上下]半年|上个半年)|{_QUARTER}|(?P<part>年[初中底末]|岁末|岁尾)(?![终])|(?P<inside>年内)|(?P<qr>上上|下下|本|这|上|下)[一个]?季度")
-_PLAN = re.compile(r"(?P<open>[“\"「『])?(?P<n>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五(?(open)[”\"」』](?!普法)|(?=时期|期间|规划|末|初|开局|收官|以来|计划|后期|前期|中期|，|。|、|\n|$))(?P<part>(?:规划|时期)?(?:[末初]|期?末)(?!期间))?")
+_DAY_POINT = re.compile(
+    rf"(?P<d>{_N1})(?:日(?!元)|号(?![楼线文院门馆厅令机船车台公码房店道]))(?!内|以内|之内|以上|以下|左右|游|三餐){_TIMES}"
+)
+_DAY_WORD = re.compile(
+    rf"(?P<dr>大前天|大后天|今[天日晚晨早]|本日(?!常|元)|昨[天日晚夜]|前[天日]|明[天日晚早]|后天)(?!报|之后》){_TIMES}"
+)
+_WEEK_POINT = re.compile(
+    rf"(?P<wr>上上|下下|本|这|上|下)(?:个?(?:星期|礼拜)|个?周)(?P<wd>末|[一二三四五六日天](?!年|期))?(?!期|年|边|围|转){_TIMES}"
+)
+_WEEKDAY = re.compile(
+    rf"(?:(?:星期|礼拜)(?P<wd>[一二三四五六日天])|周(?P<wd2>[一二三四五六日])(?=[上下早晚凌中，。,、\n]|$))(?!至|到|[—–~～-]){_TIMES}"
+)
+_SOLO = re.compile(
+    rf"(?P<half>[上下]半年|上个半年)|{_QUARTER}|(?P<part>年[初中底末]|岁末|岁尾)(?![终])|(?P<inside>年内)|(?P<qr>上上|下下|本|这|上|下)[一个]?季度"
+)
+_PLAN = re.compile(
+    r"(?P<open>[“\"「『])?(?P<n>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五(?(open)[”\"」』](?!普法)|(?=时期|期间|规划|末|初|开局|收官|以来|计划|后期|前期|中期|，|。|、|\n|$))(?P<part>(?:规划|时期)?(?:[末初]|期?末)(?!期间))?"
+)
 _NUMERIC = re.compile(
     r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|\.\d|(?P=s)\d{1,3}(?!\d))|(?P<d__>\d{1,2})(?P<s_>[-/.])(?P<m__>\d{1,2})(?P=s_)(?P<y__>(?:19|20)\d\d)(?!\d|\.\d)|(?P<y_>(?:19|20)\d\d)(?P<m_>0[1-9]|1[0-2])(?P<d_>[0-2]\d|3[01])(?!\d)"
 )
-_DECADE = re.compile(r"(?:(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?)世纪(?:的)?)?(?:上世纪)?(?P<n>[1-9]0|[二三四五六七八九]十)年代")
-_YEARS = re.compile(rf"(?P<a>{_Y4}|{_Y2})年? ?(?:[—–~～-]{{1,2}}|至|到) ?(?P<b>{_Y4}|{_Y2}) ?年(?:度|(?P<part>底|末|初)(?!期))?(?!\d|[一二三四五六七八九十]{{1,2}}月)")
+_DECADE = re.compile(
+    r"(?:(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?)世纪(?:的)?)?(?:上世纪)?(?P<n>[1-9]0|[二三四五六七八九]十)年代"
+)
+_YEARS = re.compile(
+    rf"(?P<a>{_Y4}|{_Y2})年? ?(?:[—–~～-]{{1,2}}|至|到) ?(?P<b>{_Y4}|{_Y2}) ?年(?:度|(?P<part>底|末|初)(?!期))?(?!\d|[一二三四五六七八九十]{{1,2}}月)"
+)
 _YEAR_ITEM = re.compile(rf"(?P<a>{_Y4})(?=(?:[、和及与或]{_Y4}){{1,6}} ?年)")
 _MONTHS = re.compile(rf"(?:{_YEAR} ?)?(?P<a>{_N1})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{_N1})(?P<u>月份?|季度)(?!\d)")
 _MONTH_ITEM = re.compile(rf"(?:{_YEAR} ?)?(?P<a>{_N1})(?=(?:[、和及与或]{_N1}){{1,6}}(?P<u>月|季度|日))")
@@ -208,7 +281,9 @@ def _point(match: Match) -> Point:
             point = Point("month", months=(number(nth), number(nth)))
         else:
             weekday = groups.get("nd") or groups.get("ndy")
-            point = replace(point, grain="day" if weekday else "week", nth_week=(number(nth), _WEEK[weekday] if weekday else None))
+            point = replace(
+                point, grain="day" if weekday else "week", nth_week=(number(nth), _WEEK[weekday] if weekday else None)
+            )
     if groups.get("d"):
         day = number(match["d"])
         point = replace(point, grain="day", days=(day, day))
@@ -283,7 +358,13 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
         if ANCHOR.match(chars, start) is None:
             position = start + 1
             continue
-        if chars[start].isascii() and chars[start].isdigit() and start and chars[start - 1].isascii() and chars[start - 1].isalnum():
+        if (
+            chars[start].isascii()
+            and chars[start].isdigit()
+            and start
+            and chars[start - 1].isascii()
+            and chars[start - 1].isalnum()
+        ):
             position = start + 1
             continue
         found = _range(chars, start) or _at(chars, start)
@@ -360,7 +441,11 @@ def _at(chars: str, start: int) -> DateExpression | None:
     name, first, end = one
     joint = _JOINT.match(chars, end)
     other = _one(chars, joint.end(), is_end=True) if joint is not None else None
-    if other is None or other[0] in ("date.plan", "date.decade") or (other[1].grain == "week" and first.grain != "week"):
+    if (
+        other is None
+        or other[0] in ("date.plan", "date.decade")
+        or (other[1].grain == "week" and first.grain != "week")
+    ):
         return DateExpression(start, end, name, first, first)
     return DateExpression(start, other[2], "date.range", first, _inherit(other[1], first))
 
@@ -373,7 +458,9 @@ def _inherit(last: Point, first: Point) -> Point:
             last = replace(last, months=first.months, month_shift=first.month_shift)
         if first.months and last.months and last.months[1] < first.months[0]:
             shift = (last.years[0] + 1, last.years[1] + 1) if last.years else None
-            last = replace(last, years=shift, year_shift=None if shift else (last.year_shift or 0) + 1, follows=not shift)
+            last = replace(
+                last, years=shift, year_shift=None if shift else (last.year_shift or 0) + 1, follows=not shift
+            )
     return last
 
 
@@ -395,7 +482,10 @@ def _range(chars: str, start: int) -> DateExpression | None:
         return DateExpression(start, match.end(), "date.year-item", point, point)
     if match := _DAYS.match(chars, start):
         month = number(match["m"])
-        ends = [_with_year(match, Point("day", months=(month, month), days=(n, n))) for n in (number(match["a"]), number(match["b"]))]
+        ends = [
+            _with_year(match, Point("day", months=(month, month), days=(n, n)))
+            for n in (number(match["a"]), number(match["b"]))
+        ]
         return DateExpression(start, match.end(), "date.days", ends[0], ends[1])
     if match := _DAY_ITEM.match(chars, start):
         month, day = number(match["m"]), number(match["a"])

@@ -33,9 +33,7 @@ def absolute(expression: DateExpression) -> DateValue | None:
         return None
 
 
-def resolve(
-    text: Text, expressions: Sequence[DateExpression], reference: dt.date | None
-) -> Iterator[Mention | Reject]:
+def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.date | None) -> Iterator[Mention | Reject]:
     """DATE mentions of expressions in order, and rejects for what has no reference or no place on the calendar.
 
     What leaves out its year or month takes that of the nearest date before it in its sentence, else in its paragraph, else

@@ -17,10 +17,29 @@ _UNIT = r"(?:周年|整年|年(?!级|代|龄|轻|度|初|末|底|份|中)|个半
 _ONE = rf"(?P<n>{_N})(?P<more>[多余几])? ?(?P<u>{_UNIT})(?P<h>半(?![年个天月日小]))?"
 _SINGLE = re.compile(_ONE)
 _NEXT = re.compile(rf"(?:又|零)?{_ONE}")
-_RANGE = re.compile(rf"(?P<a>{_N})(?: ?(?P<ua>{_UNIT}))? ?(?:至|到|[—–~～-]{{1,2}}) ?(?P<b>{_N}) ?(?P<u>{_UNIT})(?P<h>半(?![年个天月日小]))?")
-_PAIR = re.compile(r"(?P<a>[一二两三四五六七八九])、?(?P<b>[二三四五六七八九])(?P<u>年(?!级|代|级)|个月|天|个?小时|周|个?工作日)")
-_CANDIDATE = re.compile(r"(?<![\d.])\d(?=[\d.]{0,6}[多余几]? ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))|(?<![一二三四五六七八九十百两廿卅\d第])[一二三四五六七八九十百两廿卅半](?=[一二三四五六七八九十百、多余几]{0,5} ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))")
-_LETTER = {"年": "Y", "月": "M", "周": "W", "星": "W", "礼": "W", "天": "D", "日": "D", "小": "H", "钟": "H", "分": "MIN", "秒": "S", "季": "Q"}
+_RANGE = re.compile(
+    rf"(?P<a>{_N})(?: ?(?P<ua>{_UNIT}))? ?(?:至|到|[—–~～-]{{1,2}}) ?(?P<b>{_N}) ?(?P<u>{_UNIT})(?P<h>半(?![年个天月日小]))?"
+)
+_PAIR = re.compile(
+    r"(?P<a>[一二两三四五六七八九])、?(?P<b>[二三四五六七八九])(?P<u>年(?!级|代|级)|个月|天|个?小时|周|个?工作日)"
+)
+_CANDIDATE = re.compile(
+    r"(?<![\d.])\d(?=[\d.]{0,6}[多余几]? ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))|(?<![一二三四五六七八九十百两廿卅\d第])[一二三四五六七八九十百两廿卅半](?=[一二三四五六七八九十百、多余几]{0,5} ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))"
+)
+_LETTER = {
+    "年": "Y",
+    "月": "M",
+    "周": "W",
+    "星": "W",
+    "礼": "W",
+    "天": "D",
+    "日": "D",
+    "小": "H",
+    "钟": "H",
+    "分": "MIN",
+    "秒": "S",
+    "季": "Q",
+}
 _ORDER = {"Y": 0, "M": 1, "W": 2, "D": 3, "H": 4, "MIN": 5, "S": 6}
 _HALF = Decimal("0.5")
 _NOT_BEFORE = re.compile(r"(?:第|初|月|每|逢|隔|[〔\[]|\d|[.:：/])$")
@@ -116,7 +135,11 @@ def _iso(parts: dict[str, Decimal]) -> str | None:
         return None
     if "Y" in parts and parts["Y"] % 1 and (parts["Y"] * 12) % 1 == 0:
         years, months = divmod(parts["Y"] * 12, 12)
-        parts = ({"Y": years} if years else {}) | {"M": months + parts.pop("M", Decimal(0))} | {k: v for k, v in parts.items() if k != "Y"}
+        parts = (
+            ({"Y": years} if years else {})
+            | {"M": months + parts.pop("M", Decimal(0))}
+            | {k: v for k, v in parts.items() if k != "Y"}
+        )
     dated = "".join(f"{plain(parts[k])}{k}" for k in "YMWD" if k in parts)
     timed = "".join(f"{plain(parts[k])}{k[0]}" for k in ("H", "MIN", "S") if k in parts)
     return "P" + dated + (f"T{timed}" if timed else "")

@@ -152,7 +152,7 @@ class Reader:
             return True
         low, high = self._pending
         # 三四百, 十七八, 三五百 name a range; other digits side by side are no number.
-        if low == high and (value - low == ONE or (low, value) == (3, 5)):
+        if low == high and (value - low == ONE or (low == 3 and value == 5)):
             self._pending = (low, value)
             self._mark(end)
             return True

@@ -190,7 +190,7 @@ def _positional(chars: str, start: int, end: int) -> tuple[Numeral | None, int]:
         return Numeral(start, end, Decimal("".join(str(DIGIT[char]) for char in digits))), end
     if end - start == 2 and _MEASURED.match(chars, end):
         low, high = DIGIT[digits[0]], DIGIT[digits[1]]
-        if high - low == ONE or (low, high) == (3, 5):
+        if high - low == ONE or (low == 3 and high == 5):
             return Numeral(start, end, low, high), end
     return None, end
 

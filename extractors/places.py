@@ -18,11 +18,15 @@ from extractors.gazetteer import PROVINCES, Candidate
 from extractors.mention import Mention, PlaceValue
 from extractors.text import Text
 
-_OTHER_NAMES = ["北京时间", "孙中山", "中山大学", "中山医院", "中山公园", "中山陵", "中山装", "中山舰", "中山先生", "贵州茅台", "青岛啤酒", "普洱茶", "黄山毛峰", "辽宁舰", "山东舰", "福建舰", "海南岛", "台湾岛", "台湾海峡", "内蒙古高原", "四川盆地", "西藏高原", "世界大同", "天下大同", "大同小异", "长治久安", "朝阳产业", "朝阳行业", "日照时数", "日照时间", "日照强度", "三明治"]
+_OTHER_NAMES = (
+    "北京时间 孙中山 中山大学 中山医院 中山公园 中山陵 中山装 中山舰 中山先生 贵州茅台 青岛啤酒 普洱茶 "
+    "黄山毛峰 辽宁舰 山东舰 福建舰 海南岛 台湾岛 台湾海峡 内蒙古高原 四川盆地 西藏高原 世界大同 天下大同 "
+    "大同小异 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治"
+).split()
 """Words, brands and landscapes that begin or hold a division's name and are none."""
 
 _COMMON_WORDS = frozenset(
-    ["白银", "日照", "安康", "大同", "中山", "朝阳", "黄山", "普洱", "海东", "海西", "海北", "淮北", "淮南", "通化", "三明", "阿里", "来宾", "玉树", "和田"]
+    ("白银 日照 安康 大同 中山 朝阳 黄山 普洱 海东 海西 海北 淮北 淮南 通化 三明 阿里 来宾 玉树 和田").split()
 )
 """Short names that are words as well: a division only where the text says so."""
 

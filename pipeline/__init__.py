@@ -1,1 +1,43 @@
-"""Chinese policy texts in, structured policy data out."""
+"""Chinese policy texts in, structured policy data out.
+
+The calls that most users need, imported when they are first used: `extract(source)` and `read(text)` give an Extraction,
+`load()` a spaCy Language.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from pipeline.document import Extraction
+
+__all__ = ["extract", "load", "read"]
+
+
+def extract(path: str | Path, reference: dt.date | None = None) -> Extraction:
+    """Mentions, records and findings of a text file, with offsets into the text as decoded.
+
+    `reference` is the day that relative dates count from; without it the text's own. Raises LoadError for a file that
+    cannot be read as text.
+    """
+    from pipeline import loading, run
+
+    return run.extract(loading.file(Path(path)), reference)
+
+
+def read(text: str, reference: dt.date | None = None) -> Extraction:
+    """The same for a text at hand; its lines may be wrapped, and offsets count in it as it is."""
+    from pipeline import loading, run
+
+    return run.extract(loading.from_text(text), reference)
+
+
+def load(segmenter: str = "rjieba", dictionary: str | None = None, reference: str | None = None) -> Language:
+    """A spaCy Language that reads clean text; see `pipeline.component.load`."""
+    from pipeline import component
+
+    return component.load(segmenter, dictionary, reference)

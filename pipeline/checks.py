@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -222,7 +223,7 @@ def words_not_figures(facts: Facts) -> Iterator[Finding]:
     """A sum in capital numerals that differs from the figures beside it."""
     amounts = [m for m in facts.mentions if isinstance(m.value, YuanValue)]
     chars = facts.text.chars
-    for first, second in zip(amounts, amounts[1:], strict=False):
+    for first, second in pairwise(amounts):
         words = [bool(_CAPITAL.search(chars, m.start, m.end)) for m in (first, second)]
         if words[0] != words[1] and _RESTATED.fullmatch(chars, first.end, second.start):
             a, b = _exact(first), _exact(second)

@@ -162,7 +162,7 @@ def _acts(
     own = notice.date if notice is not None else None
     told = [act for act in records.find_told(text, timed.cued, named) if own is None or act.date != own]
     acts = [notice, *told] if notice is not None else told
-    provinces = [records.province_of(text, act, named) for act in acts]
+    provinces = [records.province_of(act, named) for act in acts]
     codes = [p[0].code if p is not None else None for p in provinces]
     passages = records.assign(text, acts, codes, named)
     context = deadlines.Context(

@@ -70,18 +70,18 @@ def _day(reference: str | None) -> dt.date | None:
 
 
 def _sources(names: Iterable[str], jsonl: bool) -> Iterator[Source | LoadError]:
-    from pipeline import load
+    from pipeline import loading
 
     for name in names:
         try:
             if jsonl and name == "-":
-                yield from load.json_lines(sys.stdin.buffer, "-")
+                yield from loading.json_lines(sys.stdin.buffer, "-")
             elif jsonl:
-                yield from load.json_lines(load.lines(Path(name)), name)
+                yield from loading.json_lines(loading.lines(Path(name)), name)
             elif name == "-":
-                yield load.from_bytes(sys.stdin.buffer.read())
+                yield loading.from_bytes(sys.stdin.buffer.read())
             else:
-                yield load.file(Path(name), name)
+                yield loading.file(Path(name), name)
         except LoadError as error:
             yield error
 

@@ -27,6 +27,11 @@ def lay_out(source: Source) -> Document:
     return Document(source, fold(printed), printed, writer.offsets)
 
 
+def as_it_is(source: Source) -> Document:
+    """A Document of text that is clean already: folded, and nothing moved."""
+    return Document(source, fold(source.text), source.text, array("l", range(len(source.text))))
+
+
 class _Writer:
     """Collects pieces of the source and where each character stands there."""
 
@@ -75,6 +80,4 @@ class _Writer:
 
 def _keeps_apart(before: str, after: str) -> bool:
     """Whether a space separates words or numbers of Latin script, and is not a stray one."""
-    if not _WORD.match(before) or not _WORD.match(after):
-        return False
-    return True
+    return _WORD.match(before) is not None and _WORD.match(after) is not None

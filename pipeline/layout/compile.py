@@ -1,4 +1,6 @@
-"""Compiles the table of traditional characters: python -m pipeline.layout.compile TSCharacters.txt > traditional.txt
+"""Compiles the table of traditional characters.
+
+    python -m pipeline.layout.compile TSCharacters.txt > traditional.txt
 
 The input is OpenCC's TSCharacters.txt (Apache-2.0): a traditional character, a tab, its simplified forms by preference.
 The output is two lines of one length: the traditional characters, and below each its first simplified form.

@@ -95,7 +95,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     chars = text.chars
     hosted = _HOSTED.search(chars, date.end, sentence[1])
     if hosted is not None and hosted.start() - date.end < 4:
-        return _hosted(text, date, sentence, hosted, mentions)
+        return _hosted(text, date, sentence, hosted)
     inside = [m for m in mentions if sentence[0] <= m.start < sentence[1]]
     verb = _first_verb(chars, date, until, inside)
     if verb is None:
@@ -167,9 +167,7 @@ def _actors(
     return None
 
 
-def _hosted(
-    text: Text, date: Mention, sentence: Span, hosted: regex.Match[str], mentions: Sequence[Mention]
-) -> Act | None:
+def _hosted(text: Text, date: Mention, sentence: Span, hosted: regex.Match[str]) -> Act | None:
     """An event with its hosts (主办); those who carry it out (承办) issue nothing."""
     start, end = hosted.span("hosts")
     names: list[tuple[str, Span]] = []

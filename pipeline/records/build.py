@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
 )
 
 
-def province_of(text: Text, act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, Span] | None:
+def province_of(act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, Span] | None:
     """Where an act holds: the province that its issuers' names say, or that their titles and subjects say; None if national."""
     for _, span in act.issuers:
         found = _first_place(mentions, span)

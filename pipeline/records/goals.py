@@ -57,7 +57,7 @@ _NO_GOAL = regex.compile(
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
 _UNITS_THAT_LIST = frozenset(
-    ["条", "款", "部门", "方面", "级", "类", "步", "份", "页", "章", "节", "项规定", "部委", "阶段", "大", "环节", "届", "期", "例", "起", "例病例", "分", "票"]
+    ("条 款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
 )
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
 _COMMA = "，。；\n：！？"
@@ -150,7 +150,7 @@ def _coverage(sentence: _Sentence) -> Iterator[Goal]:
     """全覆盖, 基本覆盖, 都有: goals unless told as done (实现了全覆盖)."""
     chars = sentence.text.chars
     for match in _COVERAGE.finditer(chars, sentence.start, sentence.end):
-        left, right = sentence.clause(*match.span())
+        left, _ = sentence.clause(*match.span())
         time = sentence.governing(match.start())
         since = max(time.end if time is not None else sentence.start, left - 24)
         if _PAST.search(chars, min(since, left), match.end()) or chars.startswith("了", match.end()):
@@ -184,8 +184,8 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         return _share(sentence, measure, value, left, right, is_due)
     if isinstance(value, YuanValue) and not value.inherited and money.is_result(chars, left, right, measure):
-        if is_due or _GOAL.search(chars, sentence.start, right):
-            return "yuan", Bounds(value.cmp, value.low, value.high)
+        is_goal = is_due or _GOAL.search(chars, sentence.start, right) is not None
+        return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None
     return None
 
 

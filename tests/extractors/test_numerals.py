@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -111,7 +112,7 @@ def test_any_number_in_any_form(number: int) -> None:
 def test_no_text_is_too_strange(chars: str) -> None:
     found = numerals.find(chars)
     assert all(0 <= n.start < n.end <= len(chars) for n in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     assert all(n.value.is_finite() for n in found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.document import LoadError, Source, sha256
-from pipeline.load.decoding import decode
+from pipeline.loading.decoding import decode
 
 
 def file(path: Path, name: str | None = None) -> Source:
@@ -33,3 +33,8 @@ def _bytes(path: Path, where: str) -> bytes:
 def from_bytes(data: bytes, name: str = "-") -> Source:
     """Bytes of one document, as from standard input. Raises LoadError (`binary`, `undecodable`, `empty`)."""
     return Source(id=name, text=decode(data, name), source=name, sha256=sha256(data))
+
+
+def from_text(text: str, name: str = "-") -> Source:
+    """A text at hand as a Source; its hash is that of its UTF-8 bytes."""
+    return Source(id=name, text=text, source=name, sha256=sha256(text.encode("utf-8", "surrogatepass")))
