@@ -7,8 +7,11 @@ Numbers are Decimals in plain notation (see `plain`), dates are calendar days, b
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal, TypeAlias
 
 Label: TypeAlias = Literal[
@@ -153,6 +156,14 @@ class Mention:
     label: Label
     value: Value
     rule: str
+
+
+def within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Those of mentions in order of start that begin in a span."""
+    return mentions[bisect_left(mentions, start, key=_START) : bisect_left(mentions, end, key=_START)]
+
+
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)

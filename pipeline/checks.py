@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import regex
 
@@ -19,6 +19,7 @@ from extractors.mention import (
     ProvinceValue,
     Reject,
     YuanValue,
+    within,
 )
 from extractors.roles import Cue
 from extractors.text import Text
@@ -114,13 +115,13 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
     for index, act in enumerate(facts.acts):
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
-        for mention in facts.mentions:
+        inside = chain.from_iterable(within(facts.mentions, start, end) for start, end in facts.passages[index])
+        for mention in inside:
             value = mention.value
             cue = cues.get(_span(mention))
             if not isinstance(value, DeadlineValue) or value.latest is None or cue is None:
                 continue
-            inside = any(start <= mention.start < end for start, end in facts.passages[index])
-            if inside and cue.role in ("goal", "window") and value.latest < act.date.value.start:
+            if cue.role in ("goal", "window") and value.latest < act.date.value.start:
                 message = f"A deadline of {value.latest} is set by an act of {act.date.value.start}."
                 yield facts.finding("deadline-before-document", message, _span(mention), _span(act.date))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors import (
@@ -50,18 +50,20 @@ def extract(source: Source, reference: dt.date | None = None, *, segmenter: Segm
 def analyse(document: Document, reference: dt.date | None = None, *, segmenter: Segmenter | None = None) -> Extraction:
     """The same for a document that is laid out already."""
     text = Text(document.clean, document.printed, segmenter=segmenter or make_segmenter())
-    found = _Found(text)
-    timed = _time(text, found, reference or document.source.reference)
-    named = sorted(found.named, key=_order)
-    acts, passages, provinces, due = _acts(text, timed, named)
-    mentions = sorted([*named, *found.quantities, *timed.dates, *due], key=_order)
+    found = Found(text)
+    timed = resolve(text, found, reference or document.source.reference)
+    return assemble(document, text, found, timed, relate(text, found, timed))
+
+
+def assemble(document: Document, text: Text, found: Found, timed: Timed, told: Told) -> Extraction:
+    """Records and findings of the acts that a document tells of, and all mentions in source offsets."""
+    mentions = sorted([*found.named, *found.quantities, *timed.dates, *told.deadlines], key=_order)
     built = [
-        records.build(document, text, act, province, stretch, mentions)
-        for act, province, stretch in zip(acts, provinces, passages, strict=True)
+        records.build(document, text, act, province, passages, mentions)
+        for act, province, passages in zip(told.acts, told.provinces, told.passages, strict=True)
     ]
-    facts = checks.Facts(
-        document, text, acts, passages, provinces, timed.cued, mentions, [*found.rejects, *timed.rejects]
-    )
+    rejects = [*found.rejects, *timed.rejects]
+    facts = checks.Facts(document, text, told.acts, told.passages, told.provinces, timed.cued, mentions, rejects)
     source = document.source
     return Extraction(
         schema_version=SCHEMA_VERSION,
@@ -80,8 +82,8 @@ def _order(mention: Mention) -> tuple[int, int, str]:
     return mention.start, -mention.end, mention.label
 
 
-class _Found:
-    """What can be found before any date is resolved: names, quantities and unresolved dates."""
+class Found:
+    """What can be found before any date is resolved: names in order, quantities, and unresolved dates."""
 
     def __init__(self, text: Text) -> None:
         self.rejects: list[Reject] = []
@@ -99,7 +101,7 @@ class _Found:
         numbers = self._untitled(docnums.find(text))
         organisations = self._untitled(agencies.find(text, sorted([*named, *places_], key=_order)))
         people = self._untitled(persons.find(text, sorted([*named, *places_, *organisations], key=_order)))
-        self.named = [*named, *places_, *numbers, *organisations, *people]
+        self.named = sorted([*named, *places_, *numbers, *organisations, *people], key=_order)
         self.quantities = [*lengths, *shares, *amounts, *things]
         self.durations = lengths
 
@@ -128,7 +130,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Timed:
+class Timed:
     """Dates resolved against the reference date, each with its role."""
 
     reference: Reference
@@ -139,7 +141,8 @@ class _Timed:
     rejects: list[Reject]
 
 
-def _time(text: Text, found: _Found, given: dt.date | None) -> _Timed:
+def resolve(text: Text, found: Found, given: dt.date | None) -> Timed:
+    """Roles, the reference date (`given`, if there is one), and the dates that follow from it."""
     cues = roles.find(text, [(e.start, e.end) for e in found.expressions])
     day, basis = reference.choose(text, found.expressions, cues, given)
     by_span = {(e.start, e.end): cue for e, cue in zip(found.expressions, cues, strict=True)}
@@ -151,13 +154,22 @@ def _time(text: Text, found: _Found, given: dt.date | None) -> _Timed:
         elif by_span[item.start, item.end].role != "recurring":
             mentions.append(item)
     cued = [(m, by_span[m.start, m.end]) for m in mentions]
-    return _Timed(Reference(day, basis), day, mentions, cued, found.durations, rejects)
+    return Timed(Reference(day, basis), day, mentions, cued, found.durations, rejects)
 
 
-def _acts(
-    text: Text, timed: _Timed, named: Sequence[Mention]
-) -> tuple[list[records.Act], list[list[Span]], list[tuple[ProvinceValue, Span] | None], list[Mention]]:
-    """Acts in order with their passages and provinces, and the deadlines that rest on their dates."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The acts that a text tells of in order, each with its passages and its province, and the deadlines they set."""
+
+    acts: list[records.Act]
+    passages: list[list[Span]]
+    provinces: list[tuple[ProvinceValue, Span] | None]
+    deadlines: list[Mention]
+
+
+def relate(text: Text, found: Found, timed: Timed) -> Told:
+    """Acts from what was found; deadlines rest on their dates."""
+    named = found.named
     notice = records.find_notice(text, timed.cued, named)
     own = notice.date if notice is not None else None
     told = [act for act in records.find_told(text, timed.cued, named) if own is None or act.date != own]
@@ -178,10 +190,10 @@ def _acts(
     times = sorted([*timed.dates, *timed.durations], key=_order)
     cues = {(m.start, m.end): cue for m, cue in timed.cued}
     due = [m for m in deadlines.find(text, times, cues, context) if isinstance(m.value, DeadlineValue)]
-    return acts, passages, provinces, due
+    return Told(acts, passages, provinces, due)
 
 
-def _to_source(document: Document, mentions: Sequence[Mention]) -> Iterable[SourceMention]:
+def _to_source(document: Document, mentions: Iterable[Mention]) -> Iterable[SourceMention]:
     source = document.source.text
     for mention in mentions:
         start, end = document.to_source(mention.start, mention.end)

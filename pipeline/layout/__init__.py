@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 
 import regex
@@ -9,11 +10,11 @@ import regex
 from pipeline.document import Document, Source
 from pipeline.layout.folding import fold
 from pipeline.layout.joining import breaks
-from pipeline.layout.lines import BLANK, Line, read
+from pipeline.layout.lines import BLANK, SPACES, Line, read
 
-_SPACES = regex.compile(rf"[{BLANK}]+")
-_LATIN = regex.compile(r"[A-Za-z]")
-_WORD = regex.compile(r"[A-Za-z0-9]")
+_LATIN = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"[A-Za-z0-9]")
+_CLAUSES = re.compile(r"[。，]")
 _SPACED_OUT = regex.compile(rf"(?:\p{{Han}}[{BLANK}]+){{1,8}}\p{{Han}}[：:]?")
 
 
@@ -46,18 +47,17 @@ class _Writer:
         if self.parts:
             if starts_paragraph:
                 self._put("\n", line.start)
-            elif _LATIN.match(self._last) and _LATIN.match(line.chars):
+            elif self._last.isascii() and _LATIN.match(self._last) and _LATIN.match(line.chars):
                 self._put(" ", line.start - 1)
         position = line.start
-        if _SPACES.search(line.chars) is not None:
+        if line.is_spaced:
             position = self._without_stray_spaces(line)
         self._copy(position, line.end)
 
     def _without_stray_spaces(self, line: Line) -> int:
         position = line.start
-        spaced_out = _SPACED_OUT.fullmatch(line.chars) is not None
-        cells = not spaced_out and not regex.search(r"[。，]", line.chars)
-        for spaces in _SPACES.finditer(self.source, line.start, line.end):
+        cells = not _CLAUSES.search(line.chars) and not _SPACED_OUT.fullmatch(line.chars)
+        for spaces in SPACES.finditer(self.source, line.start, line.end):
             self._copy(position, spaces.start())
             position = spaces.end()
             before, after = self.source[spaces.start() - 1], self.source[spaces.end()]

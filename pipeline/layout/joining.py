@@ -6,87 +6,120 @@ is a heading, a cell or a signature. Blank lines separate paragraphs, except whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from pipeline.layout.lines import Line
 
-_STOPPED = regex.compile(r"[。！？!?…；;][”’」』）)】\"]*$|[：:]$")
-_HANGING = regex.compile(r"[，、,《“‘（(〔【—]$|[和及或]$")
-_STARTS = regex.compile(
+_STOPS = "。！？!?…；;"
+_CLOSING = '”’」』）)】"'
+_COLONS = "：:"
+_HANGING = "，、,《“‘（(〔【—和及或"
+_STARTS = re.compile(
     r"[\uFFFD]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|附\s*件\s*[：:0-9一二三四五]?"
     r"|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]|[●■◆▲★]|(?:抄送|主送|联系人|来源|发布时间|索\s*引\s*号|发文字号)[：:]"
 )
-_CLAUSES = regex.compile(r"[，。；]")
-_OPEN = {"《": "》", "（": "）", "“": "”", "〔": "〕"}
-_CELLS = regex.compile(r"\S(?:\t|\s{2,}|\|)\S")
+_CLAUSES = re.compile(r"[，。；]")
+_OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
+_CELLS = re.compile(r"\S(?:\t|\s{2,}|\|)\S")
 _LOST_INDENT = 4
 """Columns that a paragraph's first line is short of where its indent was lost."""
+_LONGEST_TITLE = 60
+_INDENT = 3
+_DEEPEST = 8
+"""Columns of indent that are a paragraph's; what stands farther in is centred."""
+_WRAPPED = 24
+"""Columns from which on a line may be a wrapped one by its width alone."""
 _WINDOW = 6
 _WIDE = 2.2
 
 
 def breaks(lines: Sequence[Line]) -> list[bool]:
     """For each line whether a new paragraph begins with it; the first always does."""
-    if not lines:
-        return []
-    columns = _columns(lines)
-    indented = _uses_indents(lines)
-    found = [True]
+    page = _Page(lines)
+    found: list[bool] = []
     begin = 0
-    for index in range(1, len(lines)):
-        starts = _breaks(lines, index, begin, columns, indented)
+    for index in range(len(lines)):
+        starts = index == 0 or page.breaks(index, begin)
         found.append(starts)
         if starts:
             begin = index
     return found
 
 
-def _uses_indents(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs are marked by an indented first line (and wrapped lines are not)."""
-    deep = sum(1 for line in lines if line.indent >= 3)
-    return deep >= 2 and deep < len(lines)
+class _Page:
+    """The lines with what is asked of them more than once."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.extents = [line.width + (line.indent if line.indent <= _DEEPEST else 0) for line in lines]
+        self.columns = _columns(self.extents)
+        self.rows = [(line.is_spaced or "|" in line.chars) and _is_row(line) for line in lines]
+        deep = sum(1 for line in lines if line.indent >= _INDENT)
+        self.is_indented = deep >= 2 and deep < len(lines)
+        """Whether paragraphs are marked by an indented first line (and wrapped lines are not)."""
+
+    def breaks(self, index: int, begin: int) -> bool:
+        """Whether a paragraph begins with this line; the one in progress began with line `begin`."""
+        above, below = self.lines[index - 1], self.lines[index]
+        if self.rows[index - 1] or self.rows[index]:
+            return True
+        starts = _STARTS.match(below.chars) is not None
+        so_far = "".join([line.chars for line in self.lines[max(begin, index - 4) : index]])
+        if _is_open(so_far):
+            return starts
+        last = above.chars[-1]
+        hangs = last in _HANGING
+        if self.is_indented and below.indent >= _INDENT and not (above.indent >= _INDENT and hangs):
+            return True
+        column = self.columns[index - 1]
+        slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
+        is_full = self.extents[index - 1] >= column - slack
+        if last in _COLONS or above.chars.rstrip(_CLOSING)[-1:] in _STOPS:
+            return starts or below.blanks > 0 or not is_full or last in _COLONS or not self._is_wrapped(index)
+        if hangs:
+            return False
+        if starts:
+            return True
+        if self._is_second_line(begin, below) and above.width >= _WRAPPED:
+            return False
+        if below.blanks:
+            return not self._runs_on_over_blank(index, begin, so_far, is_full)
+        if is_full:
+            return not self._is_wrapped(index)
+        return not (_CLAUSES.search(so_far) and above.width * 4 >= column * 3 and self._is_wrapped(index))
+
+    def _is_second_line(self, begin: int, below: Line) -> bool:
+        """Where paragraphs are indented: whether a line right below an indented one has no indent."""
+        return self.is_indented and not below.blanks and below.indent < _INDENT <= self.lines[begin].indent
+
+    def _is_wrapped(self, index: int) -> bool:
+        """Whether the text around is wrapped at its column: several lines of nearly one width."""
+        column = self.columns[index - 1]
+        slack = _slack(column)
+        near = self.extents[max(0, index - _WINDOW) : index + _WINDOW]
+        return sum([abs(extent - column) <= slack for extent in near]) >= 2
+
+    def _runs_on_over_blank(self, index: int, begin: int, so_far: str, is_full: bool) -> bool:
+        """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
+        below = self.lines[index]
+        if below.after_furniture:
+            return is_full
+        if _CLAUSES.search(so_far):
+            return True
+        return (
+            index - begin > 1 and is_full and _CLAUSES.search(below.chars) is not None and self.lines[begin].blanks == 0
+        )
 
 
-def _columns(lines: Sequence[Line]) -> list[int]:
+def _columns(extents: Sequence[int]) -> list[int]:
     """The width of the column that each line stands in: the widest line of its neighbourhood that is alike."""
-    widths = [line.width + (line.indent if line.indent <= 8 else 0) for line in lines]
     columns = []
-    for index, width in enumerate(widths):
-        near = widths[max(0, index - _WINDOW) : index + _WINDOW + 1]
-        alike = [w for w in near if w <= width * _WIDE]
+    for index, extent in enumerate(extents):
+        near = extents[max(0, index - _WINDOW) : index + _WINDOW + 1]
+        alike = [other for other in near if other <= extent * _WIDE]
         columns.append(max(alike) if len(alike) > 1 else max(near))
     return columns
-
-
-def _breaks(lines: Sequence[Line], index: int, begin: int, columns: Sequence[int], indented: bool) -> bool:
-    above, below = lines[index - 1], lines[index]
-    so_far = "".join(line.chars for line in lines[max(begin, index - 4) : index])
-    if _is_row(above) or _is_row(below):
-        return True
-    if _is_open(so_far):
-        return _STARTS.match(below.chars) is not None
-    if indented and below.indent >= 3 and not (above.indent >= 3 and _HANGING.search(above.chars)):
-        return True
-    stopped = _STOPPED.search(above.chars) is not None
-    slack = _slack(columns[index - 1]) + (_LOST_INDENT if index - 1 == begin else 0)
-    full = above.width + min(above.indent, 8) >= columns[index - 1] - slack
-    if stopped:
-        if _STARTS.match(below.chars) or below.blanks or not full:
-            return True
-        return above.chars[-1] in "：:" or not _is_wrapped(lines, index, columns)
-    if _STARTS.match(below.chars) and not _HANGING.search(above.chars):
-        return True
-    if _HANGING.search(above.chars):
-        return False
-    if below.blanks:
-        return not _runs_on_over_blank(lines, index, begin, so_far, full)
-    if full:
-        return not _is_wrapped(lines, index, columns)
-    return not (
-        _CLAUSES.search(so_far) and above.width * 4 >= columns[index - 1] * 3 and _is_wrapped(lines, index, columns)
-    )
 
 
 def _slack(column: int) -> int:
@@ -94,32 +127,14 @@ def _slack(column: int) -> int:
     return 6 if column >= 24 else 3
 
 
-def _is_wrapped(lines: Sequence[Line], index: int, columns: Sequence[int]) -> bool:
-    """Whether the text around is wrapped at its column: several lines of nearly one width."""
-    near = range(max(0, index - _WINDOW), min(len(lines), index + _WINDOW))
-    column = columns[index - 1]
-    slack = _slack(column)
-    full = sum(1 for i in near if abs(lines[i].width + min(lines[i].indent, 8) - column) <= slack)
-    return full >= 2
-
-
-def _runs_on_over_blank(lines: Sequence[Line], index: int, begin: int, so_far: str, full: bool) -> bool:
-    """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
-    if lines[index].after_furniture:
-        return full
-    if _CLAUSES.search(so_far):
-        return True
-    return index - begin > 1 and full and _CLAUSES.search(lines[index].chars) is not None and lines[begin].blanks == 0
-
-
 def _is_open(so_far: str) -> bool:
     """Whether a title or a bracket is still open at the end of what was read."""
-    for opening, closing in _OPEN.items():
+    for opening, closing in _OPEN:
         position = so_far.rfind(opening)
-        if position > so_far.rfind(closing) and len(so_far) - position < 60:
+        if position >= 0 and position > so_far.rfind(closing) and len(so_far) - position < _LONGEST_TITLE:
             return True
     return False
 
 
 def _is_row(line: Line) -> bool:
-    return _CELLS.search(line.chars) is not None and not regex.search(r"[。，]", line.chars)
+    return _CELLS.search(line.chars) is not None and _CLAUSES.search(line.chars) is None

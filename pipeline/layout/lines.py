@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 BLANK = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u00ad\ufeff"
 """White space within a line, soft hyphens and zero-width characters included."""
 
-_LINE = regex.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\r\n|[\n\r\v\x85\u2028\u2029]|\f")
-_PAGE_NUMBER = regex.compile(
+SPACES = re.compile(f"[{BLANK}]+")
+"""A run of white space within a line."""
+
+_LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
+_LINE = re.compile(rf"[^{_LINE_ENDS}]+|\r\n|[{_LINE_ENDS}]")
+_PAGE_NUMBER = re.compile(
     r"[—–―\-－~·•\s]+[0-9０-９]{1,4}[—–―\-－~·•\s]+|第\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页)?"
     r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}(?=$)|[Pp]age\s*[0-9]+(?:\s*of\s*[0-9]+)?"
 )
-_DIGITS = regex.compile(r"[0-9０-９]+")
-_NARROW = regex.compile(r"[\x20-\x7e\u00a0·]")
+_DIGITS = re.compile(r"[0-9０-９]+")
 _RUNNING_HEAD = 40
+_PAGE_NUMBER_LENGTH = 24
 
 
 @dataclass(slots=True)
@@ -26,7 +29,8 @@ class Line:
     """A line with something on it: its span without outer blanks, and what decides how it joins its neighbours.
 
     `width` is in half-width columns; `indent` the columns of blanks before it; `blanks` the empty lines above it;
-    `after_furniture` whether a page number or a running head was dropped right above it.
+    `after_furniture` whether a page number or a running head was dropped right above it; `is_spaced` whether there is
+    white space within.
     """
 
     start: int
@@ -35,6 +39,7 @@ class Line:
     width: int
     indent: int
     blanks: int
+    is_spaced: bool
     after_furniture: bool = False
 
 
@@ -45,7 +50,7 @@ def read(text: str) -> list[Line]:
     pending = True
     for match in _LINE.finditer(text):
         raw = match.group()
-        if raw[0] in "\n\r\v\x85\u2028\u2029\f":
+        if raw[0] in _LINE_ENDS:
             blanks += pending
             pending = True
             continue
@@ -53,47 +58,58 @@ def read(text: str) -> list[Line]:
         if not chars:
             continue
         pending = False
-        lead = len(raw) - len(raw.lstrip(BLANK))
+        lead = raw.index(chars)
         start = match.start() + lead
-        lines.append(Line(start, start + len(chars), chars, _width(chars), _width(raw[:lead]), blanks))
+        indent = _width(raw[:lead]) if lead else 0
+        is_spaced = SPACES.search(chars) is not None
+        lines.append(Line(start, start + len(chars), chars, _width(chars), indent, blanks, is_spaced))
         blanks = 0
-    return list(_without_furniture(lines))
+    return _without_furniture(lines)
 
 
 def _width(chars: str) -> int:
-    return 2 * len(chars) - len(_NARROW.findall(chars))
+    """Columns of a text: characters of one byte in UTF-8 take one, of three two, and those of two bytes one and a half."""
+    return (len(chars) + len(chars.encode("utf-8", "surrogatepass"))) // 2
 
 
-def _without_furniture(lines: Sequence[Line]) -> Iterator[Line]:
-    heads = _running_heads(lines)
+def _without_furniture(lines: list[Line]) -> list[Line]:
+    numbered = [_is_page_number(line) for line in lines]
+    if True not in numbered:
+        return lines
+    heads = _running_heads(lines, numbered)
+    kept: list[Line] = []
     seen: set[str] = set()
     dropped = False
-    for line in lines:
+    for line, is_number in zip(lines, numbered, strict=True):
         key = _head_key(line)
-        if _PAGE_NUMBER.fullmatch(line.chars) or (key in heads and key in seen):
+        if is_number or (key in heads and key in seen):
             dropped = True
             continue
         if key in heads:
             seen.add(key)
         line.after_furniture = dropped
         dropped = False
-        yield line
+        kept.append(line)
+    return kept
+
+
+def _is_page_number(line: Line) -> bool:
+    return len(line.chars) <= _PAGE_NUMBER_LENGTH and _PAGE_NUMBER.fullmatch(line.chars) is not None
 
 
 def _head_key(line: Line) -> str:
     return _DIGITS.sub("0", "".join(line.chars.split()))
 
 
-def _running_heads(lines: Sequence[Line]) -> set[str]:
+def _running_heads(lines: Sequence[Line], numbered: Sequence[bool]) -> set[str]:
     """Short lines that stand again beside page numbers, their own numbers apart."""
-    beside: Counter[str] = Counter()
+    beside: set[str] = set()
     every: Counter[str] = Counter()
     for index, line in enumerate(lines):
-        if len(line.chars) > _RUNNING_HEAD or line.chars[-1] in "。；：！？":
+        if numbered[index] or len(line.chars) > _RUNNING_HEAD or line.chars[-1] in "。；：！？":
             continue
         key = _head_key(line)
         every[key] += 1
-        near = lines[max(0, index - 1) : index + 2]
-        if any(other is not line and _PAGE_NUMBER.fullmatch(other.chars) for other in near):
-            beside[key] += 1
-    return {key for key, count in beside.items() if every[key] > 1 and len(key) > 3 and count}
+        if True in numbered[max(0, index - 1) : index + 2]:
+            beside.add(key)
+    return {key for key in beside if every[key] > 1 and len(key) > 3}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors import numerals
-from extractors.mention import DateValue, Mention, NameValue
+from extractors.mention import DateValue, Mention, NameValue, within
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span
@@ -96,7 +96,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     hosted = _HOSTED.search(chars, date.end, sentence[1])
     if hosted is not None and hosted.start() - date.end < 4:
         return _hosted(text, date, sentence, hosted)
-    inside = [m for m in mentions if sentence[0] <= m.start < sentence[1]]
+    inside = within(mentions, *sentence)
     verb = _first_verb(chars, date, until, inside)
     if verb is None:
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Literal, TypeAlias
 
 import regex
 
 from extractors import agencies, gazetteer
-from extractors.mention import DateValue, DeadlineValue, Mention, PlaceValue, ProvinceValue
+from extractors.mention import DateValue, DeadlineValue, Mention, PlaceValue, ProvinceValue, within
 from extractors.text import Text
 from pipeline.document import Document, DocumentDeadline, Record, Span
 from pipeline.records import goals, money
@@ -47,16 +48,17 @@ def province_of(act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, S
 
 
 def _first_place(mentions: Sequence[Mention], span: Span) -> tuple[ProvinceValue, Span] | None:
-    for mention in mentions:
-        if span[0] <= mention.start and mention.end <= span[1] and (value := _province(mention)) is not None:
+    for mention in within(mentions, *span):
+        if mention.end <= span[1] and (value := _province(mention)) is not None:
             return value, (mention.start, mention.end)
     return None
 
 
 def _last_place_before(mentions: Sequence[Mention], position: int) -> tuple[ProvinceValue, Span] | None:
-    before = [m for m in mentions if m.end <= position and _province(m) is not None]
-    value = _province(before[-1]) if before else None
-    return (value, (before[-1].start, before[-1].end)) if value is not None else None
+    for mention in reversed(within(mentions, 0, position)):
+        if mention.end <= position and (value := _province(mention)) is not None:
+            return value, (mention.start, mention.end)
+    return None
 
 
 def _province(mention: Mention) -> ProvinceValue | None:
@@ -132,12 +134,10 @@ def _own_deadlines(
     """Deadlines of the document itself: applications, comments, validity; not those of its goals."""
     found: list[tuple[DocumentDeadline, Span]] = []
     seen: set[DocumentDeadline] = set()
-    for mention in mentions:
+    for mention in chain.from_iterable(within(mentions, start, end) for start, end in passages):
         value = mention.value
         span = (mention.start, mention.end)
         if not isinstance(value, DeadlineValue) or span in taken or value.latest is None:
-            continue
-        if not any(start <= mention.start < end for start, end in passages):
             continue
         kind = _kind(text, mention)
         deadline = DocumentDeadline(kind, value.earliest, value.latest) if kind is not None else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
-from extractors.mention import CountValue, DeadlineValue, Mention, PercentValue, YuanValue
+from extractors.mention import CountValue, DeadlineValue, Mention, PercentValue, YuanValue, within
 from extractors.text import Text
 from pipeline.document import Bounds, Coverage, Span, Target
 from pipeline.records import money
@@ -95,11 +94,10 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     """
     goals: list[Goal] = []
     seen: set[Target] = set()
-    starts = [m.start for m in mentions]
-    due = {(m.start, m.end): m.value for m in mentions if isinstance(m.value, DeadlineValue)}
     for passage in passages:
         for span in _sentences(text, passage):
-            inside = mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+            inside = within(mentions, *span)
+            due = {(m.start, m.end): m.value for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
             sentence = _Sentence(text, span, times, due)
             for goal in sorted(_of_sentence(sentence, inside), key=lambda goal: goal.measure):

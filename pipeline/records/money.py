@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.mention import Mention, PercentValue, YuanValue
+from extractors.mention import Mention, PercentValue, YuanValue, within
 from extractors.text import Text
 from pipeline.document import Bounds, Funding, Span
 
@@ -53,8 +53,8 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
     chars = text.chars
     seen: set[Funding] = set()
     for start, end in sentences:
-        for mention in mentions:
-            if not start <= mention.start < end or not isinstance(mention.value, PercentValue | YuanValue):
+        for mention in within(mentions, start, end):
+            if not isinstance(mention.value, PercentValue | YuanValue):
                 continue
             funding = _funding(chars, *_clause(chars, start, end, mention), mention)
             if funding is not None and funding not in seen:

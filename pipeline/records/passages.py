@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractors.mention import Mention, PlaceValue, ProvinceValue, TitleValue
+from extractors.mention import Mention, PlaceValue, ProvinceValue, TitleValue, within
 from extractors.text import Text
 from pipeline.document import Span
 from pipeline.records.acts import Act
@@ -80,7 +80,7 @@ def _taken_up(
     start, end = paragraph
     if _CAPTION.match(text.chars, start):
         return None
-    opening = [m for m in mentions if start <= m.start < min(end, start + _SUBJECT_REACH)]
+    opening = within(mentions, start, min(end, start + _SUBJECT_REACH))
     province = next((code for m in opening if m.start - start <= 2 and (code := _province(m)) is not None), None)
     title = next((m.value.title for m in opening if isinstance(m.value, TitleValue)), None)
     told = [index for index, act in enumerate(acts) if act.head[0] < start]
