@@ -48,9 +48,9 @@ def test_dictionary_holds_for_its_own_instance_alone(name, tmp_path):
 def test_unknown_name_and_unreadable_dictionary(tmp_path):
     with pytest.raises(UsageError, match="rjieba, jieba"):
         segmenter("thulac")
-    with pytest.raises(UsageError, match="none.txt"):
+    with pytest.raises(UsageError, match=r"none\.txt"):
         segmenter(dictionary=tmp_path / "none.txt")
     bad = tmp_path / "bad.txt"
     bad.write_text("词 1 n x\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="bad.txt:1"):
+    with pytest.raises(UsageError, match=r"bad\.txt:1"):
         segmenter(dictionary=bad)
