@@ -146,7 +146,7 @@ _WEEK = {
 }
 _YEAR_PART: dict[str, tuple[Window, Grain]] = {
     "年初": ((1, 1), "month"), "年中": ((6, 7), "month"), "年底": ((12, 12), "month"), "年末": ((12, 12), "month"),
-    "岁末": ((12, 12), "month"), "岁尾": ((12, 12), "month"), "初": ((1, 1), "month"), "中": ((6, 7), "month"), "底": ((12, 12), "month"), "末": ((12, 12), "month"),
+    "岁末": ((12, 12), "month"), "岁尾": ((12, 12), "month"), "伊始": ((1, 1), "month"), "首月": ((1, 1), "month"), "初": ((1, 1), "month"), "中": ((6, 7), "month"), "底": ((12, 12), "month"), "末": ((12, 12), "month"),
     "上半年": ((1, 6), "half"), "下半年": ((7, 12), "half"), "前半年": ((1, 6), "half"), "后半年": ((7, 12), "half"),
 }  # fmt: skip
 _MONTH_PART: dict[str, Window] = {
@@ -154,8 +154,8 @@ _MONTH_PART: dict[str, Window] = {
 }  # fmt: skip
 
 _YEAR = rf"(?:(?P<y4>{_Y4}) ?年(?P<du>度|份)?|(?P<y2>{_Y2})年(?P<du2>度)?|(?P<yr>大前年|大后年|上一年(?!半)|下一年|今年|本年|去年|上年|前年|明年|下年|后年|次年|翌年)(?!轻|级|纪|龄|来|头)(?:度|份)?)"
-_QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<qn>前[二两三23]|首|头[二两三])个?季度|(?P<q4>末季度))"
-_SECTION = rf"(?:的)?(?:(?P<half>[上下前后]半年)|{_QUARTER}|(?P<part>年?[初中底末](?!中|三|级|步|审|评|选|赛|始|次|定|期|小|学|国|心|共|央|药|医|层|部|原|东|西|华|间|介|外|枢|秋|端|标|考|职|专|型|方|美|欧|南|山|关|铁|建|信|石|海|位|线|数|局)|岁末|岁尾))"
+_QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度(?P<qe>[初末底](?!级|期))?|(?P<qn>前[二两三23]|首|头[二两三])个?季度|(?P<q4>末季度))"
+_SECTION = rf"(?:的)?(?:(?P<half>[上下前后]半年)|{_QUARTER}|(?P<part>年?[初中底末](?!中|三|级|步|审|评|选|赛|始|次|定|期|小|学|国|心|共|央|药|医|层|部|原|东|西|华|间|介|外|枢|秋|端|标|考|职|专|型|方|美|欧|南|山|关|铁|建|信|石|海|位|线|数|局)|岁末|岁尾|伊始|首月))"
 _MONTH = rf"(?P<m>{_N1})月(?!球|嫂|薪|饼)(?:份|(?=月[初中底末]|[^份]|$))(?:月(?=[初中底末]))?|(?P<mr>上上|下下|本|这|上|下)个?月(?!球|薪)"
 _DAY = rf"(?P<d>{_N1})[日号]|(?P<tenday>[上中下]旬|[初中底末](?!级|步|审|评|选|赛|始|次|期|小|学|国|心|共|央|药|医|层|部|原|东|西|华|间|介|外|标|考|职|专|型|方|美|欧|关|铁|信|位|线|数))"
 _NTH = rf"(?:的)?第(?P<nth>{_N1})个?(?:周|星期|礼拜)(?P<nd>[一二三四五六日天])?"
@@ -163,9 +163,14 @@ _NTH_YEAR = rf"(?:的)?第(?P<nthy>{_N1})(?:(?P<nm>个月)|个?(?:周|星期|礼
 _POINT = re.compile(
     rf"{_YEAR}(?: ?(?:的)?(?:{_MONTH})(?:{_NTH}| ?(?:{_DAY}))?|{_NTH_YEAR}| ?{_SECTION}|(?P<inside>内))?{_TIMES}"
 )
-_MONTH_POINT = re.compile(rf"(?:{_MONTH})(?:{_NTH}| ?(?:{_DAY}))?{_TIMES}")
+_WEEKDAY_BESIDE = r"(?:(?:星期|礼拜|周)[一二三四五六日天][，,]? ?)?"
+_MONTH_POINT = re.compile(rf"{_WEEKDAY_BESIDE}(?:{_MONTH})(?:{_NTH}| ?(?:{_DAY}))?{_TIMES}")
+_MONTH_DAY = re.compile(rf"(?P<m>{_N1})月(?P<d>二?十[一二三四五六七八九]|二十|三十一?)(?=[，。、；）\s]|$)")
+_AFTER = re.compile(
+    rf"(?P<n>{_N1})(?:(?P<years>年)|个(?P<months>月)|(?P<days>天|日)|个?(?P<weeks>周|星期|礼拜))(?:之|以)?后(?!续)"
+)
 _DAY_POINT = re.compile(
-    rf"(?P<d>{_N1})(?:日(?!元)|号(?![楼线文院门馆厅令机船车台公码房店道]))(?!内|以内|之内|以上|以下|左右|游|三餐){_TIMES}"
+    rf"(?P<d>{_N1})(?:日(?!元)|号(?![楼线文院门馆厅令机船车台公码房店道]))(?!内|以内|之内|以上|以下|左右|游|三餐|之计){_TIMES}"
 )
 _DAY_WORD = re.compile(
     rf"(?P<dr>大前天|大后天|今[天日晚晨早]|本日(?!常|元)|昨[天日晚夜]|前[天日]|明[天日晚早]|后天)(?!报|之后》){_TIMES}"
@@ -182,11 +187,26 @@ _SOLO = re.compile(
 _PLAN = re.compile(
     r"(?P<open>[“\"「『])?(?P<n>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五(?(open)[”\"」』](?!普法)|(?=时期|期间|规划|末|初|开局|收官|以来|计划|后期|前期|中期|，|。|、|\n|$))(?P<part>(?:规划|时期)?(?:[末初]|期?末)(?!期间))?"
 )
+_M2, _D2 = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+_GLUED = r"(?=[0-2]\d:[0-5]\d(?!\d))"
+"""A clock that stands right behind a day: 2018-12-1209:03."""
 _NUMERIC = re.compile(
-    r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|\.\d|(?P=s)\d{1,3}(?!\d))|(?P<d__>\d{1,2})(?P<s_>[-/.])(?P<m__>\d{1,2})(?P=s_)(?P<y__>(?:19|20)\d\d)(?!\d|\.\d)|(?P<y_>(?:19|20)\d\d)(?P<m_>0[1-9]|1[0-2])(?P<d_>[0-2]\d|3[01])(?!\d)"
+    rf"(?P<y>[12]\d{{3}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d\d{_GLUED}|\d{{1,2}}(?!\d|\.\d|(?P=s)\d{{1,3}}(?!\d)))"
 )
+_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
+_SPACED = re.compile(r"(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>[0-2]\d|3[01])(?![ \d])")
+_SHORT_YEAR = re.compile(
+    rf"(?P<y>[0-4]\d)(?P<s>[-/])(?P<m>{_M2})(?P=s)(?P<d>{_D2})(?![\d./%-]|[分年月天个元米公里级名人条件家所万亿平岁])"
+)
+_CLOCKED = re.compile(rf"(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?= [0-2]?\d:[0-5]\d){_TIMES}")
 _DECADE = re.compile(
-    r"(?:(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?)世纪(?:的)?)?(?:上世纪)?(?P<n>[1-9]0|[二三四五六七八九]十)年代"
+    r"(?:(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?)世纪(?:的)?)?(?:上世纪)?(?P<n>[1-9]0|[二三四五六七八九]十)年代(?P<part>初期?|前期|中期|末期?|后期)?"
+)
+_DECADE_PART: dict[str, Window] = {"初": (0, 2), "前": (0, 2), "中": (3, 6), "末": (7, 9), "后": (7, 9)}
+_TWO_YEARS = re.compile(r"(?P<w>去今|今明|明后)两年")
+_LOOSE_DAYS = re.compile(
+    rf"(?P<m>{_N1})月(?P<d>{_N1})(?:至|到|[—–~～-])(?P<m2>{_N1})月(?P<d2>{_N1})(?![日号\d个项家%])"
 )
 _YEARS = re.compile(
     rf"(?P<a>{_Y4}|{_Y2})年? ?(?:[—–~～-]{{1,2}}|至|到) ?(?P<b>{_Y4}|{_Y2}) ?年(?:度|(?P<part>底|末|初)(?!期))?(?!\d|[一二三四五六七八九十]{{1,2}}月)"
@@ -199,8 +219,8 @@ _DAY_ITEM = re.compile(rf"(?:{_YEAR} ?)?(?P<m>{_N1})月(?P<a>{_N1})(?=(?:[、和
 _JOINT = re.compile(_JOIN)
 
 ANCHOR = re.compile(
-    rf"[{_D}](?=[^\n]{{0,14}}[年月日号季/.-])|(?<![{_D}])[{_D}](?=[{_D}]{{7}}(?![{_D}]))|[{_C}十廿卅第](?=[{_C}十廿卅]{{0,3}}(?:[年月日号季五世]|[—–~～、和至到-]))"
-    r"|[今去明昨翌](?=[年天日晚晨早夜])|[前后](?=[年天日半两二三])|大(?=[前后])|次(?=年)|[本这](?=[年月周个星礼日季])|[上下](?=[年月周个一上下半星礼季])|年(?=[初中底末内])|岁(?=[末尾])"
+    rf"[{_D}](?=[^\n]{{0,14}}[年月日号季天周星礼/.-])|(?<![{_D}])[{_D}](?=[{_D}]{{3}} [{_D}]{{2}} )|(?<![{_D}])[{_D}](?=[{_D}]{{7}}(?![{_D}]))|[{_C}十廿卅第](?=[{_C}十廿卅]{{0,3}}(?:[年月日号季五世]|[—–~～、和至到-]))"
+    r"|[今去明昨翌](?=[年天日晚晨早夜])|今(?=明)|去(?=今)|明(?=后)|[前后](?=[年天日半两二三])|大(?=[前后])|次(?=年)|[本这](?=[年月周个星礼日季])|[上下](?=[年月周个一上下半星礼季])|年(?=[初中底末内])|岁(?=[末尾])"
     r"|[首头末](?=[季个二两三])|[“\"「『](?=[一二三四五六七八九十])|(?:星期|礼拜|周)(?=[一二三四五六日天])"
 )
 
@@ -250,8 +270,11 @@ def _section(groups: dict[str, str | None]) -> tuple[Window, Grain] | None:
     if half := groups.get("half"):
         return _YEAR_PART[half.removeprefix("上个") if half != "上个半年" else "上半年"]
     if quarter := groups.get("q"):
-        q = number(quarter)
-        return (3 * q - 2, 3 * q), "quarter"
+        last = 3 * number(quarter)
+        if end := groups.get("qe"):
+            month = last - 2 if end == "初" else last
+            return (month, month), "month"
+        return (last - 2, last), "quarter"
     if several := groups.get("qn"):
         n = 1 if several == "首" else number(several[1:])
         return (1, 3 * n), "quarter"
@@ -308,14 +331,27 @@ def _week(match: Match) -> Point:
 
 
 def _numeric(match: Match) -> Point:
-    year, month, day = (int(match[k] or match[k + "_"] or match[k + "__"]) for k in "ymd")
+    year, month, day = _year(match["y"]), int(match["m"]), int(match["d"])
     return Point("day", years=(year, year), months=(month, month), days=(day, day))
+
+
+def _after(match: Match) -> Point:
+    """三个月后, counted from the reference in the unit that is named."""
+    count = number(match["n"])
+    if match["years"]:
+        return Point("year", year_shift=count)
+    if match["months"]:
+        return Point("month", month_shift=count)
+    if match["weeks"]:
+        return Point("week", week_shift=count, days=(0, 6))
+    return Point("day", day_shift=count)
 
 
 def _decade(match: Match) -> Point:
     century = (number(match["c"]) - 1) * 100 if match["c"] else 1900
     first = century + number(match["n"])
-    return Point("decade", years=(first, first + 9))
+    begin, end = _DECADE_PART[match["part"][0]] if match["part"] else (0, 9)
+    return Point("decade", years=(first + begin, first + end))
 
 
 def _plan(match: Match) -> Point:
@@ -329,9 +365,16 @@ def _plan(match: Match) -> Point:
 POINTS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Point]], ...] = (
     # name, pattern, reading
     ("date.numeric", _NUMERIC, _numeric),
+    ("date.numeric.day-first", _DAY_FIRST, _numeric),
+    ("date.numeric.compact", _COMPACT, _numeric),
+    ("date.numeric.spaced", _SPACED, _numeric),
+    ("date.numeric.short-year", _SHORT_YEAR, _numeric),
+    ("date.numeric.with-clock", _CLOCKED, _point),
     ("date.decade", _DECADE, _decade),
     ("date.year", _POINT, _point),
+    ("date.month-day", _MONTH_DAY, _point),
     ("date.month", _MONTH_POINT, _point),
+    ("date.after", _AFTER, _after),
     ("date.day", _DAY_POINT, _point),
     ("date.day-word", _DAY_WORD, _relative_day),
     ("date.week", _WEEK_POINT, _week),
@@ -397,7 +440,8 @@ def _one(chars: str, start: int, *, is_end: bool = False) -> tuple[str, Point, i
         match = pattern.match(chars, start)
         if match is None or (not is_end and not _stands(name, match, before, chars)):
             continue
-        return name, read(match), match.end()
+        rule = f"{name}.two-digit" if "y2" in pattern.groupindex and match["y2"] else name
+        return rule, read(match), match.end()
     return None
 
 
@@ -415,21 +459,25 @@ def _stands(name: str, match: Match, before: str, chars: str) -> bool:
         return _COUNTED_YEARS.search(before) is None
     if name == "date.weekday":
         return before[-1:] not in ("至", "到", "—", "-", "~", "每")
-    if name == "date.numeric":
+    if name.startswith("date.numeric"):
         return before[-1:] not in ("-", "/", ".", "第", "号")
+    if name == "date.after":
+        return before[-1:] in ("", "\n", "。")
     if name == "date.day":
         return not _NOT_BEFORE_DAY.search(before)
     return True
 
 
 def _is_year(match: Match, before: str, chars: str) -> bool:
-    """21年 is a year where a month or a part of it follows, where it begins with 0, or after 自 or 于 where it ends a phrase."""
+    """21年 is a year where a month or a part of it follows, where it begins with 0 or is all of its line, or after 自 or 于."""
     groups = match.groupdict()
-    if any(groups[key] for key in ("m", "half", "q", "qn", "part", "du2")):
+    if any(groups[key] for key in ("m", "half", "q", "qn", "part", "du2", "nthy")):
         return True
     written = groups["y2"]
     if written[0] in _ZERO or not written.isascii():
         return True
+    if before[-1:] in ("", "\n"):
+        return chars[match.end() : match.end() + 1] in ("", "\n")
     return before[-1:] in ("自", "从", "于", "在", "至", "到") and _YEAR2_FOLLOWS.match(chars, match.end()) is not None
 
 
@@ -452,9 +500,9 @@ def _at(chars: str, start: int) -> DateExpression | None:
 
 def _inherit(last: Point, first: Point) -> Point:
     """The second end with what it leaves out taken from the first."""
-    if last.years is None and last.year_shift is None and last.day_shift is None and last.week_shift is None:
+    if last.years is None and {last.year_shift, last.month_shift, last.day_shift, last.week_shift} == {None}:
         last = replace(last, years=first.years, year_shift=first.year_shift)
-        if last.grain == "day" and last.months is None and last.month_shift is None:
+        if last.grain == "day" and last.months is None:
             last = replace(last, months=first.months, month_shift=first.month_shift)
         if first.months and last.months and last.months[1] < first.months[0]:
             shift = (last.years[0] + 1, last.years[1] + 1) if last.years else None
@@ -476,6 +524,17 @@ def _range(chars: str, start: int) -> DateExpression | None:
             if match["part"]:
                 end = replace(end, grain="month", months=_YEAR_PART[match["part"]][0])
             return DateExpression(start, match.end(), "date.years", Point("year", years=(first, first)), end)
+    if match := _TWO_YEARS.match(chars, start):
+        shift = _YEAR_SHIFT[match["w"][0] + "年"]
+        return DateExpression(
+            start, match.end(), "date.two-years", Point("year", year_shift=shift), Point("year", year_shift=shift + 1)
+        )
+    if match := _LOOSE_DAYS.match(chars, start):
+        first_day, last_day = (
+            Point("day", months=(m, m), days=(d, d))
+            for m, d in ((number(match["m"]), number(match["d"])), (number(match["m2"]), number(match["d2"])))
+        )
+        return DateExpression(start, match.end(), "date.month-days", first_day, _inherit(last_day, first_day))
     if match := _YEAR_ITEM.match(chars, start):
         year = _year(match["a"])
         point = Point("year", years=(year, year))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors import calendar, date_grammar
 from extractors.date_grammar import LAST, DateExpression, Point
-from extractors.mention import DateValue, Mention, Reject
+from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.text import Text
 
 __all__ = ["DateExpression", "Point", "absolute", "expressions", "resolve"]
@@ -34,7 +34,7 @@ def absolute(expression: DateExpression) -> DateValue | None:
 
 
 def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.date | None) -> Iterator[Mention | Reject]:
-    """DATE mentions of expressions in order, and rejects for what has no reference or no place on the calendar.
+    """DATE mentions of expressions in order, and rejects for days that no calendar has.
 
     What leaves out its year or month takes that of the nearest date before it in its sentence, else in its paragraph, else
     the reference's.
@@ -49,7 +49,7 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
         try:
             value = _value(expression, near, reference, near if in_sentence else None)
         except _NoReferenceError:
-            yield Reject(start, expression.end, "no-reference")
+            yield Mention(start, expression.end, "DATE", UNPLACED, f"{expression.rule}.unplaced")
             continue
         except (ValueError, OverflowError):
             yield Reject(start, expression.end, "no-such-date")

@@ -48,6 +48,17 @@ class DateValue:
 
 
 @dataclass(frozen=True, slots=True)
+class UnplacedDate:
+    """A date that the calendar places nowhere, since nothing says what it counts from: 今年 without a reference date."""
+
+    start: None
+    end: None
+
+
+UNPLACED = UnplacedDate(None, None)
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineValue:
     """The last day that counts; both null where nothing says when the time starts."""
 
@@ -134,6 +145,7 @@ class NumberValue:
 
 Value: TypeAlias = (
     DateValue
+    | UnplacedDate
     | DeadlineValue
     | DurationValue
     | ProvinceValue

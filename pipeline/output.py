@@ -27,6 +27,7 @@ from extractors.mention import (
     PlaceValue,
     ProvinceValue,
     TitleValue,
+    UnplacedDate,
     Value,
     YuanValue,
 )
@@ -142,8 +143,8 @@ def _spans(spans: Iterable[Span]) -> list[list[int]]:
     return [list(span) for span in spans]
 
 
-def _date(value: DateValue) -> Json:
-    return {"start": value.start.isoformat(), "end": value.end.isoformat()}
+def _date(value: DateValue | UnplacedDate) -> Json:
+    return {"start": _day(value.start), "end": _day(value.end)}
 
 
 def _deadline(value: DeadlineValue) -> Json:
@@ -205,6 +206,7 @@ _VALUES: dict[type[Any], Callable[[Any], Json]] = cast(
     "dict[type[Any], Callable[[Any], Json]]",
     {
         DateValue: _date,
+        UnplacedDate: _date,
         DeadlineValue: _deadline,
         DurationValue: _duration,
         ProvinceValue: _province,

@@ -13,21 +13,21 @@ from pydantic_core import core_schema
 
 from extractors.mention import Label
 
-VALUE_OF_LABEL: dict[Label, str] = {
-    "DATE": "DateValue",
-    "DEADLINE": "DeadlineValue",
-    "PROVINCE": "ProvinceValue",
-    "PERCENT": "PercentValue",
-    "YUAN": "YuanValue",
-    "DURATION": "DurationValue",
-    "PLACE": "PlaceValue",
-    "COUNT": "CountValue",
-    "ORG": "NameValue",
-    "TITLE": "TitleValue",
-    "DOCNUM": "NumberValue",
-    "PERSON": "NameValue",
+VALUES_OF_LABEL: dict[Label, tuple[str, ...]] = {
+    "DATE": ("DateValue", "UnplacedDate"),
+    "DEADLINE": ("DeadlineValue",),
+    "PROVINCE": ("ProvinceValue",),
+    "PERCENT": ("PercentValue",),
+    "YUAN": ("YuanValue",),
+    "DURATION": ("DurationValue",),
+    "PLACE": ("PlaceValue",),
+    "COUNT": ("CountValue",),
+    "ORG": ("NameValue",),
+    "TITLE": ("TitleValue",),
+    "DOCNUM": ("NumberValue",),
+    "PERSON": ("NameValue",),
 }
-"""The shape of a mention's value by its label."""
+"""The shapes that a mention's value can have, by its label."""
 
 _PLAIN_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"
 
@@ -57,9 +57,9 @@ class _Schema(GenerateJsonSchema):
         return out
 
 
-def of(shape: type[Any]) -> dict[str, Any]:
+def of(root: type[Any]) -> dict[str, Any]:
     """JSON Schema (2020-12) of a dataclass as `pipeline.output` writes it; mentions' values follow their labels."""
-    adapter: TypeAdapter[Any] = TypeAdapter(shape)
+    adapter: TypeAdapter[Any] = TypeAdapter(root)
     schema: dict[str, Any] = adapter.json_schema(mode="serialization", schema_generator=_Schema)
     definitions: dict[str, Any] = schema.get("$defs", {})
     for definition in definitions.values():
@@ -69,9 +69,9 @@ def of(shape: type[Any]) -> dict[str, Any]:
             definition["allOf"] = [
                 {
                     "if": {"properties": {"label": {"const": label}}},
-                    "then": {"properties": {"value": {"$ref": f"#/$defs/{value}"}}},
+                    "then": {"properties": {"value": {"anyOf": [{"$ref": f"#/$defs/{shape}"} for shape in shapes]}}},
                 }
-                for label, value in VALUE_OF_LABEL.items()
+                for label, shapes in VALUES_OF_LABEL.items()
             ]
     # What a document may lack is an empty list in the line, never a missing key.
     schema["required"] = [

@@ -13,18 +13,14 @@ from typing import Any
 import pytest
 import yaml
 
-from extractors import dates, durations
-from extractors.mention import DateValue, DurationValue, Mention
-from extractors.text import Text
+import pipeline
+from pipeline.output import to_dict
 
 SHARED = Path(__file__).parents[2] / "shared"
 SUITES = ("recognizers", "jionlp", "duckling")
 FAILURES: dict[str, str] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "suites_time_failures.yaml").read_text("utf-8")
 )
-FOLDED = str.maketrans("號個週後這禮時鐘－", "号个周后这礼时钟-")
-"""The traditional characters of the cases, which the pipeline folds before it reads."""
-
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the suites are not here")
 
 
@@ -40,22 +36,16 @@ def scorer() -> ModuleType:
 
 
 def find(case: dict[str, Any]) -> list[dict[str, Any]]:
-    text = Text(case["text"].translate(FOLDED), segmenter=list)
     reference = dt.date.fromisoformat(case["reference"][:10]) if case["reference"] else None
-    written = [e for e in dates.expressions(text) if isinstance(e, dates.DateExpression)]
-    found = dates.resolve(text, written, reference) if case["task"] == "date" else durations.find(text, written)
-    return [
-        {"start": item.start, "end": item.end, "value": shown(item.value)}
-        for item in found
-        if isinstance(item, Mention)
-    ]
+    label = case["task"].upper()
+    found = [m for m in to_dict(pipeline.read(case["text"], reference))["mentions"] if m["label"] == label]
+    return [{"start": m["start"], "end": m["end"], "value": shown(m["value"])} for m in found]
 
 
-def shown(value: object) -> dict[str, str | None]:
-    if isinstance(value, DateValue):
-        return {"start": value.start.isoformat(), "end": value.end.isoformat()}
-    assert isinstance(value, DurationValue)
-    return {"iso": value.low} if value.low == value.high else {"low": value.low, "high": value.high}
+def shown(value: dict[str, str | None]) -> dict[str, str | None]:
+    if "start" in value:
+        return value
+    return {"iso": value["low"]} if value["low"] == value["high"] else value
 
 
 def cases(suite: str) -> list[dict[str, Any]]:

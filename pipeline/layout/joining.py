@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.gazetteer import PROVINCES
 from pipeline.layout.lines import Line
 
 _STOPS = "。！？!?…；;"
@@ -24,6 +25,7 @@ _OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
 _CELLS = re.compile(r"\S(?:\t|\s{2,}|\|)\S")
 _LOST_INDENT = 4
 """Columns that a paragraph's first line is short of where its indent was lost."""
+_PROVINCES = tuple(province.name for province in PROVINCES.values())
 _LONGEST_TITLE = 60
 _INDENT = 3
 _DEEPEST = 8
@@ -76,12 +78,14 @@ class _Page:
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
         is_full = self.extents[index - 1] >= column - slack
         if last in _COLONS or above.chars.rstrip(_CLOSING)[-1:] in _STOPS:
-            return starts or below.blanks > 0 or not is_full or last in _COLONS or not self._is_wrapped(index)
+            return starts or below.blanks > 0 or not is_full or not self._is_wrapped(index)
         if hangs:
             return False
         if starts:
             return True
         if self._is_second_line(begin, below) and above.width >= _WRAPPED:
+            return False
+        if _is_cut_name(above.chars, below.chars):
             return False
         if below.blanks:
             return not self._runs_on_over_blank(index, begin, so_far, is_full)
@@ -113,12 +117,16 @@ class _Page:
 
 
 def _columns(extents: Sequence[int]) -> list[int]:
-    """The width of the column that each line stands in: the widest line of its neighbourhood that is alike."""
+    """The width of the column that each line stands in: the widest of its neighbourhood that several lines reach."""
     columns = []
     for index, extent in enumerate(extents):
         near = extents[max(0, index - _WINDOW) : index + _WINDOW + 1]
-        alike = [other for other in near if other <= extent * _WIDE]
-        columns.append(max(alike) if len(alike) > 1 else max(near))
+        alike = sorted([other for other in near if other <= extent * _WIDE], reverse=True)
+        if len(alike) < 2:
+            columns.append(max(near))
+            continue
+        shared = [a for a, b in zip(alike, alike[2:], strict=False) if a - b <= _slack(a)]
+        columns.append(shared[0] if shared else alike[0])
     return columns
 
 
@@ -134,6 +142,16 @@ def _is_open(so_far: str) -> bool:
         if position >= 0 and position > so_far.rfind(closing) and len(so_far) - position < _LONGEST_TITLE:
             return True
     return False
+
+
+def _is_cut_name(above: str, below: str) -> bool:
+    """在黑龙江⏎省民政厅: a line end within the full name of a province."""
+    return any(
+        above.endswith(name[:cut]) and below.startswith(name[cut:])
+        for name in _PROVINCES
+        if below[0] in name[2:]
+        for cut in [name.index(below[0], 2)]
+    )
 
 
 def _is_row(line: Line) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors import numerals
-from extractors.mention import DateValue, Mention, NameValue, within
+from extractors.mention import DateValue, Mention, NameValue, TitleValue, within
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span
@@ -39,14 +39,18 @@ class Act:
 
 
 VERBS = (
-    "联合印发|联合发布|联合出台|联合下发|联合发文|印发|出台|发布|公布|颁布|下发|制定|制发|发出|公开发布|召开|举行|举办|启动|披露|通报"
+    "联合印发|联合发布|联合出台|联合下发|联合发文|联合召开|联合举办|印发|出台|发布|公布|颁布|下发|制定|制发|发出|公开发布|召开|举行|举办|启动|披露|通报"
     "|审议通过|表决通过|批准|批复|转发|签署|签订|公告|推出|修订|部署|宣布|主办|开展|实施|成立|开通|印制|起草|发文|发放|下达|通知|明确|提出|要求|决定|公示|征求"
+    "|审议并通过|通过(?=[）。，；\n]|$)|正式施行|揭牌|开幕|发表|对外公布"
 )
 """Verbs of an agency's dated act. Those that only speak (提出, 明确, 要求) head an act where no other does."""
 
-_VERB = regex.compile(rf"(?P<verb>{VERBS})(?![会稿者办]|工作)")
+_VERB = regex.compile(rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方|时间|日期|之日)(?!.{{0,4}}《))")
 _SPEAKING = frozenset({"明确", "提出", "要求", "决定", "部署", "开展", "实施"})
-_HELD = frozenset({"主办", "举办", "召开", "举行", "启动"})
+_HELD = frozenset({"主办", "举办", "召开", "举行", "启动", "联合召开", "联合举办", "开幕", "揭牌"})
+_HEARD = regex.compile(r"获悉|了解到|消息|记者从|采访|介绍")
+"""What a reporter does: a day on which something was heard is not the day on which it was done."""
+
 _NOT_AGENCY = regex.compile(
     r"(?:公司|集团|协会|学会|商会|基金会|促进会|俱乐部|研究会|理事会|社|报|大学|学院|医院|银行|(?<!交易|管理|保障|采购|招标|人才|就业|保险)中心)$"
 )
@@ -54,15 +58,29 @@ _MASS_ORGAN = regex.compile(
     r"残疾人联合会|妇女联合会|工商业联合会|科学技术协会|文学艺术界联合会|供销合作社|供销总社|科协|侨联"
 )
 _JOINT = regex.compile(
-    r"(?:等|联合)(?:其他)?(?P<number>[0-9]{1,3}|[二三四五六七八九十]{1,3})个?(?:部门|部委|厅局|单位|委办局|机构|家单位|个单位)"
+    r"(?:等|联合|会同)了?(?:其他|省直|市直|有关)?(?P<number>[0-9]{1,3}|[二三四五六七八九十]{1,3})个?(?:省直|市直|相关)?(?:部门|部委|厅局|单位|委办局|机构|家单位|个单位)"
 )
 _STATUS = regex.compile(r"[（(](?P<status>试行|暂行|征求意见稿)[）)]")
-_STATUS_IN_TITLE = regex.compile(r"征求意见稿|暂行|试行")
-_EVENT = regex.compile(r"[^，。]{0,20}(?:周|会|论坛|活动|仪式|节|展)[”》]?(?:上)?，?$")
+_EVENT = r"[^，。；：\n]{0,30}(?:周|会|论坛|活动|仪式|节|展|大会|峰会)[”》]?"
+_EVENT_ACTS = regex.compile(rf"{_EVENT}(?:上)?，?$")
+_EVENT_BEFORE = regex.compile(rf"{_EVENT}(?:于|在)?")
 _CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
-_HOSTED = regex.compile(r"由(?P<hosts>[^。；\n]{2,60}?)主办")
+_HOSTED = regex.compile(
+    r"由(?P<hosts>[^。；\n]{2,60}?)(?:共同|联合)?主办|(?P<sure>主办(?:方|单位|者|机构)(?:是|为|：|有))(?P<hosts2>[^，。；\n]{2,60})"
+)
 _TAKES_PLACE = regex.compile(r"举行|召开|举办|开幕|启动(?!仪式|会)")
 _JOINED = regex.compile(r"[、和与及]|，(?:由)?")
+_COORDINATE = regex.compile(r"[、和与及]|以及|[，]?(?:联合|会同|并?会)了?|[，]?(?:联合)?由")
+_NO_AGENT = regex.compile(r"(?:向|对|给|从|据|经|报|受|被|根据|按照|依据|落实|贯彻|出席|邀请|提请|转发|为)$")
+"""What before a name says that its bearer does not act."""
+
+_ADVERB = r"(?:则|也|还|又|已经?|正式|再次|率先|就|便|先后|分别|随后|同样)?"
+_UP_TO_DATE = regex.compile(
+    rf"{_ADVERB}(?:[，]?(?:等|及|和|联合|会同|牵头)[^，。；\n]{{0,18}})?[，]?{_ADVERB}(?:于|在)?"
+)
+"""What may stand between an agency and the date on which it acts: 省民政厅联合19部门，于."""
+
+_CLEFT = regex.compile(r"的?[，]?(?:正是|就是|便是|是|为)")
 _DAYS_OF_AN_ACT = 31
 _REACH = 60
 
@@ -84,7 +102,7 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
         if _CAPTION.match(text.chars, paragraph):
             continue
         until = min(sentence[1], dates[index + 1][0].start if index + 1 < len(dates) else sentence[1])
-        act = _told(text, date, (sentence[0], sentence[1]), until, mentions)
+        act = _hosted(text, date, sentence) or _told(text, date, sentence, until, mentions)
         if act is not None:
             told_until = act.verb[1] if act.verb else date.end
             yield act
@@ -93,21 +111,18 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
 def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Sequence[Mention]) -> Act | None:
     """The act of one date, if an agency acts on it in the same sentence."""
     chars = text.chars
-    hosted = _HOSTED.search(chars, date.end, sentence[1])
-    if hosted is not None and hosted.start() - date.end < 4:
-        return _hosted(text, date, sentence, hosted)
     inside = within(mentions, *sentence)
     verb = _first_verb(chars, date, until, inside)
-    if verb is None:
+    if verb is None or _HEARD.search(chars, date.end, verb.start()):
         return None
-    actors = _actors(text, date, verb, inside)
+    actors = _actors(text, date, verb, sentence, inside)
     if actors is None:
         return None
     word = verb["verb"]
     if word in _SPEAKING and not actors:
         return None
-    title = None if word in _HELD else _title_after(inside, verb.end(), sentence[1])
-    joint = _JOINT.search(chars, sentence[0], verb.start())
+    title = None if word in _HELD else _title(inside, verb.span())
+    joint = _JOINT.search(chars, *sentence)
     status = _STATUS.match(chars, title[1][1]) if title else None
     return Act(
         head=sentence,
@@ -125,10 +140,10 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
 def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> regex.Match[str] | None:
     """The act's verb after its date: the first that is not within a name or a title; speaking verbs only if alone."""
     spoken = None
-    for verb in _VERB.finditer(
-        chars, date.end, min(until, date.end + _REACH + sum(m.end - m.start for m in inside if m.label == "ORG"))
-    ):
-        if any(m.start <= verb.start() < m.end for m in inside if m.label in ("ORG", "TITLE")):
+    names = [m for m in inside if m.label in ("ORG", "TITLE") and m.start >= date.end]
+    reach = date.end + _REACH + sum(m.end - m.start for m in names)
+    for verb in _VERB.finditer(chars, date.end, min(until, reach)):
+        if any(m.start <= verb.start() < m.end for m in names):
             continue
         if verb["verb"] in _SPEAKING:
             spoken = spoken or verb
@@ -138,49 +153,104 @@ def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]
 
 
 def _actors(
-    text: Text, date: Mention, verb: regex.Match[str], inside: Sequence[Mention]
+    text: Text, date: Mention, verb: regex.Match[str], sentence: Span, inside: Sequence[Mention]
 ) -> tuple[tuple[str, Span], ...] | None:
     """The agencies that act, as written; empty for an event that publishes; None where nobody or a company acts."""
     chars = text.chars
-    located = chars.find("在", date.end, verb.start())
-    edge = located if located > date.end + 1 else verb.start()
-    organisations = [m for m in inside if m.label == "ORG" and date.end <= m.start and m.end <= edge]
-    if not organisations:
-        organisations = [m for m in inside if m.label == "ORG" and m.end <= date.start and date.start - m.end <= 2]
-    outer = [
-        m for m in organisations if not any(o is not m and o.start <= m.start and m.end <= o.end for o in organisations)
-    ]
-    if outer:
-        named = [
+    names = [m for m in _outermost(inside) if not _NO_AGENT.search(chars, max(sentence[0], m.start - 2), m.start)]
+    found = (
+        _between(chars, date, verb, names)
+        or _before(chars, date, names)
+        or (_CLEFT.match(chars, verb.end()) and _chain(chars, [m for m in names if m.start >= verb.end()]))
+    )
+    if found:
+        agencies = [
             (m.value.name, (m.start, m.end))
-            for m in outer
+            for m in found
             if isinstance(m.value, NameValue) and is_agency(m.value.name)
         ]
-        return tuple(named) if named and named[0][1][0] == outer[0].start else None
-    between = chars[date.end : verb.start()]
-    if _EVENT.search(between):
+        return tuple(agencies) if agencies and agencies[0][1][0] == found[0].start else None
+    clause = max(sentence[0], *(chars.rfind(stop, sentence[0], date.start) + 1 for stop in "，：；"))
+    if _EVENT_ACTS.search(chars, date.end, verb.start()) or _EVENT_BEFORE.fullmatch(chars, clause, date.start):
         return ()
-    places = [m for m in inside if m.label in ("PROVINCE", "PLACE") and date.end <= m.start and m.end <= verb.start()]
-    if places and verb.start() - places[-1].end <= 2 and places[0].start - date.end <= 2:
-        start, end = places[0].start, places[-1].end
-        return ((text.printed[start:end], (start, end)),)
+    return _places(text, date, verb, sentence, inside)
+
+
+def _outermost(inside: Sequence[Mention]) -> list[Mention]:
+    """Organisations that are part of no other."""
+    organisations = [m for m in inside if m.label == "ORG"]
+    return [
+        m for m in organisations if not any(o is not m and o.start <= m.start and m.end <= o.end for o in organisations)
+    ]
+
+
+def _between(chars: str, date: Mention, verb: regex.Match[str], names: Sequence[Mention]) -> list[Mention]:
+    """3月2日，省民政厅、财政厅印发: all between the date and the verb, but for what 在 says of the place."""
+    located = chars.find("在", date.end, verb.start())
+    edge = located if located > date.end + 1 else verb.start()
+    return [m for m in names if date.end <= m.start and m.end <= edge]
+
+
+def _before(chars: str, date: Mention, names: Sequence[Mention]) -> list[Mention]:
+    """省民政厅联合19部门，于3月2日印发: a chain of names that ends right before the date."""
+    chain = [m for m in names if m.end <= date.start]
+    if not chain or _UP_TO_DATE.fullmatch(chars, chain[-1].end, date.start) is None:
+        return []
+    first = len(chain) - 1
+    while first and _COORDINATE.fullmatch(chars, chain[first - 1].end, chain[first].start):
+        first -= 1
+    return chain[first:]
+
+
+def _chain(chars: str, names: Sequence[Mention]) -> list[Mention]:
+    """A first name and those coordinate with it."""
+    chain = list(names[:1])
+    for name in names[1:]:
+        if not _COORDINATE.fullmatch(chars, chain[-1].end, name.start):
+            break
+        chain.append(name)
+    return chain
+
+
+def _places(
+    text: Text, date: Mention, verb: regex.Match[str], sentence: Span, inside: Sequence[Mention]
+) -> tuple[tuple[str, Span], ...] | None:
+    """3月2日，浙江印发, 浙江3月2日印发: a bare place that acts."""
+    places = [m for m in inside if m.label in ("PROVINCE", "PLACE")]
+    after = [m for m in places if date.end <= m.start and m.end <= verb.start()]
+    if after and verb.start() - after[-1].end <= 2 and after[0].start - date.end <= 2:
+        span = after[0].start, after[-1].end
+        return ((text.printed[span[0] : span[1]], span),)
+    before = [m for m in places if m.end <= date.start]
+    if before and before[0].start == sentence[0] and _UP_TO_DATE.fullmatch(text.chars, before[-1].end, date.start):
+        span = before[0].start, before[-1].end
+        return ((text.printed[span[0] : span[1]], span),)
     return None
 
 
-def _hosted(text: Text, date: Mention, sentence: Span, hosted: regex.Match[str]) -> Act | None:
+def _hosted(text: Text, date: Mention, sentence: Span) -> Act | None:
     """An event with its hosts (主办); those who carry it out (承办) issue nothing."""
-    start, end = hosted.span("hosts")
+    chars = text.chars
+    following = text.sentence(sentence[1])[1] if sentence[1] < len(chars) else sentence[1]
+    hosted = _HOSTED.search(chars, date.end, following)
+    if hosted is None:
+        return None
+    group = "hosts2" if hosted["sure"] else "hosts"
+    if not hosted["sure"] and (hosted.start() - date.end >= 4 or hosted.end() > sentence[1]):
+        return None
     names: list[tuple[str, Span]] = []
-    for piece in _split(text.chars, start, end):
+    for piece in _split(chars, *hosted.span(group)):
         name = text.printed[piece[0] : piece[1]]
         if not _NOT_AGENCY.search(name):
             names.append((name, piece))
     if not names:
         return None
-    verbs = list(_TAKES_PLACE.finditer(text.chars, hosted.end(), sentence[1]))
+    verbs = list(_TAKES_PLACE.finditer(chars, date.end if hosted["sure"] else hosted.end(), sentence[1]))
     verb = verbs[-1] if verbs else None
+    if verb is None and hosted.start() >= sentence[1]:
+        return None
     return Act(
-        head=sentence,
+        head=(sentence[0], max(sentence[1], text.sentence(hosted.start())[1])),
         date=date,
         issuers=tuple(names),
         action=verb.group() if verb else "主办",
@@ -202,11 +272,13 @@ def _split(chars: str, start: int, end: int) -> Iterator[Span]:
         yield position, end
 
 
-def _title_after(inside: Sequence[Mention], start: int, end: int) -> tuple[str, Span] | None:
-    for mention in inside:
-        if mention.label == "TITLE" and start <= mention.start < end:
-            return mention.value.title, (mention.start, mention.end)  # type: ignore[union-attr]
-    return None
+def _title(inside: Sequence[Mention], verb: Span) -> tuple[str, Span] | None:
+    """What is issued: the first title after the verb, else the last before it (《…》由省民政厅印发)."""
+    titles = [m for m in inside if isinstance(m.value, TitleValue)]
+    after = [m for m in titles if m.start >= verb[1]]
+    before = [m for m in titles if m.end <= verb[0]]
+    chosen = after[0] if after else before[-1] if before else None
+    return (chosen.value.title, (chosen.start, chosen.end)) if chosen is not None else None  # type: ignore[union-attr]
 
 
 def is_agency(name: str) -> bool:

@@ -41,9 +41,10 @@ def province_of(act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, S
         return None
     if act.title is not None and (found := _first_place(mentions, act.title[1])) is not None:
         return found
-    begin = act.date.end if act.date is not None and not act.is_document else act.head[0]
+    until = act.verb[0] if act.verb else act.head[1]
     if not act.issuers:
-        return _first_place(mentions, (begin, act.verb[0] if act.verb else act.head[1]))
+        begin = act.date.end if act.date is not None and not act.is_document else act.head[0]
+        return _first_place(mentions, (begin, until)) or _first_place(mentions, (act.head[0], until))
     return _first_place(mentions, act.head) or _last_place_before(mentions, act.head[0])
 
 

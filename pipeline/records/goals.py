@@ -36,6 +36,11 @@ _UNITS_HAVE = regex.compile(
     r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木))"
     r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|开展|实现|覆盖|达到|开通|建)"
 )
+_UNITS_THAT_HAVE = regex.compile(
+    r"(?:建|办|设|有|配|开展|实现|覆盖)[^，。；\n]{0,20}的[^，。；、\n]{0,8}(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|小区|幼儿园|校|苏木)"
+    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:分别)?(?:达到|达|占|要占|超过)?[^，。；\n0-9]{0,4}$"
+)
+"""办起服务站的乡镇分别达到 before 30%."""
 _COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
@@ -150,7 +155,8 @@ def _coverage(sentence: _Sentence) -> Iterator[Goal]:
     for match in _COVERAGE.finditer(chars, sentence.start, sentence.end):
         left, _ = sentence.clause(*match.span())
         time = sentence.governing(match.start())
-        since = max(time.end if time is not None else sentence.start, left - 24)
+        told = chars.rfind("：", sentence.start, match.start()) + 1
+        since = max(time.end if time is not None else sentence.start, left - 24, told)
         if _PAST.search(chars, min(since, left), match.end()) or chars.startswith("了", match.end()):
             continue
         if regex.search(r"《[^》]*$", chars[sentence.start : match.start()]):
@@ -178,7 +184,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         return "count", Bounds(value.cmp, value.low, value.high, value.unit)
     if isinstance(value, PercentValue):
-        if money.is_share_of_money(chars, left, right, measure):
+        if money.is_share_of_money(chars, *money.clause(chars, sentence.start, sentence.end, measure), measure):
             return None
         return _share(sentence, measure, value, left, right, is_due)
     if isinstance(value, YuanValue) and not value.inherited and money.is_result(chars, left, right, measure):
@@ -194,8 +200,9 @@ def _share(
     bounds = Bounds(value.cmp, value.low, value.high, value.unit)
     rate = _RATE_OF_COVERAGE.search(chars, left, measure.start)
     covers = _COVERS.search(chars, left, measure.start)
-    last = _last_of_enumeration(sentence, measure)
-    if (rate and not _OF_AREAS.search(rate["of"])) or covers or _UNITS_HAVE.match(chars, last):
+    first, last = _enumeration(sentence, measure)
+    have = _UNITS_HAVE.match(chars, last) or _UNITS_THAT_HAVE.search(chars, left, first)
+    if (rate and not _OF_AREAS.search(rate["of"])) or covers or have:
         if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp != "=":
             return "coverage", Coverage(percent=bounds)
         return None
@@ -207,14 +214,16 @@ def _share(
     return None
 
 
-def _last_of_enumeration(sentence: _Sentence, measure: Mention) -> int:
-    """Where the enumeration ends in which a measure stands: 30%、50%、70%以上 after 70%."""
-    end = measure.end
+_NEXT_SHARE = regex.compile(r"(?:(?:、|和|及)[0-9.]+%)*")
+_EARLIER_SHARES = regex.compile(r"(?:[0-9.]+%(?:、|和|及))*$")
+
+
+def _enumeration(sentence: _Sentence, measure: Mention) -> Span:
+    """Where the enumeration of shares begins and ends in which a measure stands: 30%、50%、70%以上."""
     chars = sentence.text.chars
-    item = regex.compile(r"(?:、|和|及)[0-9.]+%")
-    while (match := item.match(chars, end)) is not None:
-        end = match.end()
-    return end
+    earlier = _EARLIER_SHARES.search(chars, sentence.start, measure.start)
+    later = _NEXT_SHARE.match(chars, measure.end)
+    return earlier.start() if earlier else measure.start, later.end() if later else measure.end
 
 
 def _paired(sentence: _Sentence, measures: Sequence[Mention]) -> dict[int, Mention]:

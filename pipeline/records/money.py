@@ -30,7 +30,7 @@ _NOT_FUNDING = regex.compile(
     "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _SHARE_OF_MONEY = regex.compile(
-    r"按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排"
+    r"按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
 )
 _RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
 _RESULT = regex.compile(
@@ -56,16 +56,26 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
         for mention in within(mentions, start, end):
             if not isinstance(mention.value, PercentValue | YuanValue):
                 continue
-            funding = _funding(chars, *_clause(chars, start, end, mention), mention)
+            funding = _funding(chars, *clause(chars, start, end, mention), mention)
             if funding is not None and funding not in seen:
                 seen.add(funding)
                 yield Grant(funding, (mention.start, mention.end))
 
 
-def _clause(chars: str, start: int, end: int, mention: Mention) -> Span:
+_BARE = regex.compile(
+    r"(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
+)
+
+
+def clause(chars: str, start: int, end: int, mention: Mention) -> Span:
+    """The part between commas around an amount; where that says no more than how much (，不少于5万元), the one before too."""
     left, right = mention.start, mention.end
     while left > start and chars[left - 1] not in "，。；\n！？":
         left -= 1
+    if left > start and chars[left - 1] == "，" and _BARE.fullmatch(chars, left, mention.start):
+        left -= 1
+        while left > start and chars[left - 1] not in "，。；\n！？":
+            left -= 1
     while right < end and chars[right] not in "，。；\n！？":
         right += 1
     return left, right

@@ -21,6 +21,7 @@ _CARRIES_ON = regex.compile(
 )
 _CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
 _PUNCTUATED = regex.compile(r"[。！？；：”]\s*$")
+_OF_TITLE = regex.compile("的?《")
 _SUBJECT_REACH = 16
 
 
@@ -81,7 +82,14 @@ def _taken_up(
     if _CAPTION.match(text.chars, start):
         return None
     opening = within(mentions, start, min(end, start + _SUBJECT_REACH))
-    province = next((code for m in opening if m.start - start <= 2 and (code := _province(m)) is not None), None)
+    province = next(
+        (
+            code
+            for m in opening
+            if (m.start - start <= 2 or _OF_TITLE.match(text.chars, m.end)) and (code := _province(m)) is not None
+        ),
+        None,
+    )
     title = next((m.value.title for m in opening if isinstance(m.value, TitleValue)), None)
     told = [index for index, act in enumerate(acts) if act.head[0] < start]
     if province is not None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import dates
-from extractors.mention import DateValue, Mention, Reject
+from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.text import Text
 
 CASES = yaml.load((Path(__file__).parents[1] / "cases" / "dates.yaml").read_text("utf-8"), yaml.BaseLoader)
@@ -52,7 +52,7 @@ def test_a_date_without_a_year_takes_the_year_of_its_paragraph() -> None:
 
 
 def test_relative_dates_need_a_reference() -> None:
-    assert spans("今年和2020年", None) == [("今年", "no-reference"), ("2020年", value("2020-01-01..2020-12-31"))]
+    assert spans("今年和2020年", None) == [("今年", UNPLACED), ("2020年", value("2020-01-01..2020-12-31"))]
 
 
 def test_enumerated_years_are_one_mention_each() -> None:
