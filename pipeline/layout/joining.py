@@ -26,6 +26,7 @@ _CELLS = re.compile(r"\S(?:\t|\s{2,}|\|)\S")
 _LOST_INDENT = 4
 """Columns that a paragraph's first line is short of where its indent was lost."""
 _PROVINCES = tuple(province.name for province in PROVINCES.values())
+_SUFFIXES = frozenset(char for name in _PROVINCES for char in name[2:])
 _LONGEST_TITLE = 60
 _INDENT = 3
 _DEEPEST = 8
@@ -33,6 +34,8 @@ _DEEPEST = 8
 _WRAPPED = 24
 """Columns from which on a line may be a wrapped one by its width alone."""
 _WINDOW = 6
+_STRIDE = 4
+"""Lines that share one look around."""
 _WIDE = 2.2
 
 
@@ -85,7 +88,7 @@ class _Page:
             return True
         if self._is_second_line(begin, below) and above.width >= _WRAPPED:
             return False
-        if _is_cut_name(above.chars, below.chars):
+        if below.chars[0] in _SUFFIXES and _is_cut_name(above.chars, below.chars):
             return False
         if below.blanks:
             return not self._runs_on_over_blank(index, begin, so_far, is_full)
@@ -119,14 +122,12 @@ class _Page:
 def _columns(extents: Sequence[int]) -> list[int]:
     """The width of the column that each line stands in: the widest of its neighbourhood that several lines reach."""
     columns = []
-    for index, extent in enumerate(extents):
-        near = extents[max(0, index - _WINDOW) : index + _WINDOW + 1]
-        alike = sorted([other for other in near if other <= extent * _WIDE], reverse=True)
-        if len(alike) < 2:
-            columns.append(max(near))
-            continue
-        shared = [a for a, b in zip(alike, alike[2:], strict=False) if a - b <= _slack(a)]
-        columns.append(shared[0] if shared else alike[0])
+    for begin in range(0, len(extents), _STRIDE):
+        near = sorted(extents[max(0, begin - _WINDOW) : begin + _STRIDE + _WINDOW], reverse=True)
+        shared = [wide for wide, third in zip(near, near[2:], strict=False) if wide - third <= _slack(wide)]
+        for extent in extents[begin : begin + _STRIDE]:
+            limit = extent * _WIDE
+            columns.append(next((wide for wide in (*shared, *near) if wide <= limit), near[0]))
     return columns
 
 
