@@ -142,7 +142,7 @@ class _Named:
         """Whether a name that is also a word has nothing beside it that makes it a division."""
         _, _, name, candidates = self.matches[index]
         held = parent is not None and any(gazetteer.holds(parent, c.code) and c.code != parent for c in candidates)
-        if name in _GENERIC:
+        if name in _GENERIC or candidates[0].is_cut:
             return not held
         if name in _COMMON_WORDS:
             return not (held or self._is_listed(index) or any(c.name in self.full_names for c in candidates))

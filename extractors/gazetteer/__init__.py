@@ -49,6 +49,8 @@ class Candidate:
     code: str
     name: str
     is_old: bool = False
+    is_cut: bool = False
+    """Whether a county is named without its suffix (科尔沁), which says nothing away from its prefecture."""
 
 
 def _rows(file: str) -> list[list[str]]:
@@ -73,6 +75,7 @@ OLD_NAMES: tuple[OldName, ...] = tuple(
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
+_LONG = 3
 _OLD_SHORT = {"襄樊市": "襄樊", "思茅市": "思茅", "思茅地区": "思茅"}
 
 
@@ -99,6 +102,9 @@ def names() -> Mapping[str, tuple[Candidate, ...]]:
         candidate = Candidate(division.code, division.name)
         for name in (division.name, *division.short):
             found.setdefault(name, []).append(candidate)
+        cut = division.name[:-1]
+        if division.level == "county" and len(cut) >= _LONG and cut not in division.short:
+            found.setdefault(cut, []).append(Candidate(division.code, division.name, is_cut=True))
     for old in OLD_NAMES:
         for name in dict.fromkeys((old.name, _OLD_SHORT.get(old.name, old.name))):
             known = found.setdefault(name, [])
