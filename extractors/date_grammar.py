@@ -383,7 +383,9 @@ POINTS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Point]], ...] = (
     ("date.plan", _PLAN, _plan),
 )
 
-_NOT_BEFORE_DAY = re.compile(r"(?:[起后每第〕\])连续于过少均达足限期满至前近共计超约累隔逢]|为期|\d|[:：]|[—–~～/.-])$")
+_NOT_BEFORE_DAY = re.compile(
+    r"(?:[起后每第路街巷弄栋楼座幢〕\])连续于过少均达足限期满至前近共计超约累隔逢]|为期|\d|[:：]|[—–~～/.-])$"
+)
 _BEFORE_MONTH = re.compile(r"[每第]$|农历$|阴历$|腊$|正$|\d$|\.$")
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
 _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors import calendar
+from extractors import calendar, tables
 from extractors.mention import DateValue, DeadlineValue, DurationValue, Mention
 from extractors.roles import Cue
 from extractors.text import Text
@@ -56,6 +56,7 @@ _GOAL_WORD = regex.compile(
     r"力争|争取|确保|提出|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务"
 )
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
+_DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
 _BEFORE = regex.compile(r"之前|以前|前")
 _REGION_END = regex.compile(r"[。；！？\n]")
@@ -109,6 +110,8 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, until: int
         if cue.rule == "goal.前" and now is not None and value.end < now and _modifies(text.chars, time.end):
             return None
         return f"deadline.{cue.rule}"
+    if cue.role == "bare" and (row := tables.at(text.rows, time.start)) and _DUE_COLUMN.search(row.column(time.start)):
+        return "deadline.column"
     if cue.role == "bare" and now is not None and value.end > now and _is_bare_goal(text, time, value, region, context):
         return "deadline.bare"
     return None

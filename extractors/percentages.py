@@ -32,6 +32,8 @@ _BASE = regex.compile(r"(?:(?P<minus>负)|(?<![一-九十百千万亿几两数])
 _SIGNS = frozenset(" %％‰个百成多余几至到-—–~～－―─〜（(")
 _POWERS = {"十": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8}
 _WHOLE = "百分之百"
+_ZEAL = regex.compile("地|的?(?:努力|信心|决心|热情|精力|把握|责任|诚意|态度|投入|干劲|用心|耐心|真心|专注)")
+"""What makes 百分之百 a figure of speech."""
 _TO = regex.compile(r"(?:[%％‰]|个?百分点|成)?(?:[（(]不?含[）)])?(?:至|到|[-—–~～－―─〜]{1,2})(?:[百千万]分之)?")
 _DIGITS = {char: Decimal(i) / 10 for i, char in enumerate("零一二三四五六七八九")}
 _HALF = Decimal("0.5")
@@ -47,13 +49,14 @@ def find(text: Text) -> Iterator[Mention | Reject]:
 
 
 def _quantities(chars: str, numerals: list[Numeral]) -> Iterator[Quantity]:
-    whole = chars.find(_WHOLE)
+    wholes = _wholes(chars)
+    whole = next(wholes, len(chars))
     i = 0
     while i < len(numerals):
         number = numerals[i]
-        while 0 <= whole < number.start:
+        while whole < number.start:
             yield Quantity(whole, whole + len(_WHOLE), Decimal(1), Decimal(1), False, "percent.whole")
-            whole = chars.find(_WHOLE, whole + 1)
+            whole = next(wholes, len(chars))
         i += 1
         # Most numbers are told apart from shares by the characters beside them.
         if chars[number.end : number.end + 1] not in _SIGNS and chars[number.start - 1 : number.start] != "之":
@@ -67,9 +70,18 @@ def _quantities(chars: str, numerals: list[Numeral]) -> Iterator[Quantity]:
         yield share
         while i < len(numerals) and numerals[i].start < share.end:
             i += 1
-    while whole >= 0:
+    while whole < len(chars):
         yield Quantity(whole, whole + len(_WHOLE), Decimal(1), Decimal(1), False, "percent.whole")
-        whole = chars.find(_WHOLE, whole + 1)
+        whole = next(wholes, len(chars))
+
+
+def _wholes(chars: str) -> Iterator[int]:
+    """Where 百分之百 begins, but for figures of speech."""
+    start = chars.find(_WHOLE)
+    while start >= 0:
+        if not _ZEAL.match(chars, start + len(_WHOLE)):
+            yield start
+        start = chars.find(_WHOLE, start + 1)
 
 
 def _share(chars: str, first: Numeral, last: Numeral) -> Quantity | None:

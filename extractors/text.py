@@ -8,7 +8,7 @@ from functools import cached_property
 
 import regex
 
-from extractors import numerals
+from extractors import numerals, tables
 
 Segmenter = Callable[[str], Sequence[str]]
 """Cuts text into words whose concatenation is the text again."""
@@ -34,6 +34,11 @@ class Text:
     def numerals(self) -> list[numerals.Numeral]:
         """Every number, in order, not overlapping."""
         return numerals.find(self.chars)
+
+    @cached_property
+    def rows(self) -> list[tables.Row]:
+        """Every row of a table, in order."""
+        return tables.find(self.chars)
 
     @cached_property
     def words(self) -> list[tuple[int, int]]:

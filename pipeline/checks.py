@@ -16,6 +16,7 @@ from extractors.mention import (
     DeadlineValue,
     Mention,
     PercentValue,
+    PlaceValue,
     ProvinceValue,
     Reject,
     YuanValue,
@@ -62,16 +63,31 @@ def _dated(facts: Facts) -> list[tuple[Act, Mention, DateValue]]:
     ]
 
 
+_COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
+
+
+def _is_reported(value: DateValue, facts: Facts, date: Mention, cue: Cue, act: dt.date) -> bool:
+    """Whether figures are given as of a day after an act, or for a period that it lies in (上半年，…同比增长)."""
+    if cue.role == "as-of":
+        return value.start > act
+    if cue.role != "bare" or not value.start < act < value.end:
+        return False
+    sentence = facts.text.sentence(date.start)
+    return _COMPARED.search(facts.text.chars, date.end, sentence[1]) is not None
+
+
 def act_before_data(facts: Facts) -> Iterator[Finding]:
-    """An act that gives figures as of a day after its own (截至2020年底 in a report of 2020-03-16)."""
+    """An act that gives figures of a time after its own (截至2020年底 in a report of 2020-03-16)."""
     for index, act in enumerate(facts.acts):
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
         for date, cue in facts.dates:
-            if cue.role != "as-of" or not isinstance(date.value, DateValue):
-                continue
-            within = any(start <= date.start < end for start, end in facts.passages[index])
-            if within and date.value.start > act.date.value.end:
+            inside = any(start <= date.start < end for start, end in facts.passages[index])
+            if (
+                inside
+                and isinstance(date.value, DateValue)
+                and _is_reported(date.value, facts, date, cue, act.date.value.end)
+            ):
                 message = f"An act of {act.date.value.start} gives figures as of {date.value.end}."
                 yield facts.finding("act-before-data", message, _span(act.date), _span(date))
                 break
@@ -95,6 +111,40 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                     yield facts.finding("date-out-of-sequence", message, _span(date))
                 continue
         before.append(day)
+
+
+_STEPS = (
+    # what comes first, and what can only follow it
+    (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成"),
+    (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|评估|公示|公布|批复|审批|复核"),
+    (r"审核|评审|审查", r"公示|公布|批复|下达"),
+)
+_STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
+
+
+def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
+    chars = facts.text.chars
+    for (first, _), (then, _) in pairwise(facts.dates):
+        start, end = facts.text.sentence(first.start)
+        if not start <= then.start < end:
+            continue
+        if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
+            continue
+        if then.value.end >= first.value.start:
+            continue
+        before, after = chars[first.end : then.start], _clause_after(chars, then.end, end)
+        if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
+            message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
+            yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
+
+
+_CLAUSE_END = regex.compile("[，。；]")
+
+
+def _clause_after(chars: str, start: int, end: int) -> str:
+    stop = _CLAUSE_END.search(chars, start, end)
+    return chars[start : stop.start() if stop else end]
 
 
 def _in_year(day: dt.date, year: int) -> dt.date:
@@ -132,6 +182,8 @@ _SHARE_OF_WHOLE = regex.compile(
 _GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
 _ONE = Decimal(1)
 _SHARED_BY = regex.compile(r"分担|承担|负担|配套|比例")
+_OF_ONE = regex.compile(r"(?P<kind>\p{Han}{2})占(?:比|总量|总数|全部)?(?:为|达)?$")
+"""第一产业占18%，第二产业占27%: parts of one whole are named alike."""
 
 
 def share_over_whole(facts: Facts) -> Iterator[Finding]:
@@ -145,13 +197,38 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             before = chars[max(0, mention.start - 20) : mention.start]
             if _SHARE_OF_WHOLE.search(before) and not _GROWTH.search(before.replace("覆盖率", "", 1)):
                 yield facts.finding("share-over-whole", "A share of a whole is over 100 %.", _span(mention))
-    for run in _runs(facts, PercentValue):
-        shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.cmp == "=" and m.value.low]
-        around = chars[max(0, run[0].start - 30) : run[-1].end + 12]
-        if len(shares) == len(run) > 1 and sum(shares) > _ONE and "分别" not in around and _SHARED_BY.search(around):
-            yield facts.finding(
-                "share-over-whole", "Shares of one sum add up to more than 100 %.", (run[0].start, run[-1].end)
-            )
+    for run in _borne(facts):
+        shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]
+        if sum(shares) > _ONE:
+            message = f"Shares of one sum add up to {sum(shares) * 100:f} %."
+            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+
+
+_PARTY = regex.compile(r"[，、；：]?[^，。；、\n%]{0,14}")
+
+
+def _borne(facts: Facts) -> Iterator[list[Mention]]:
+    """Runs of shares of one sum that parties bear: 省级承担50%、市级承担25%, 按50%、25%、30%分担."""
+    chars = facts.text.chars
+    run: list[Mention] = []
+    for mention in [*facts.mentions, None]:
+        if mention is not None and not (
+            isinstance(mention.value, PercentValue) and mention.value.cmp == "=" and mention.value.unit is None
+        ):
+            continue
+        if mention is not None and run and _PARTY.fullmatch(chars, run[-1].end, mention.start):
+            run.append(mention)
+            continue
+        if len(run) > 1 and (
+            _SHARED_BY.search(chars, max(0, run[0].start - 30), run[-1].end + 12) or _are_parts(chars, run)
+        ):
+            yield run
+        run = [mention] if mention is not None else []
+
+
+def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
+    kinds = [found["kind"] if (found := _OF_ONE.search(chars, max(0, m.start - 8), m.start)) else None for m in run]
+    return kinds[0] is not None and len(set(kinds)) == 1
 
 
 _OF_WHICH = regex.compile(r"其中[：:，]?")
@@ -165,6 +242,13 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         start, end = text.sentence(which.start())
         before = [m for m in quantities if start <= m.start and m.end <= which.start()]
         parts = [m for m in quantities if which.end() <= m.start < end]
+        if not before and which.start() == start > 0:
+            previous = text.sentence(start - 1)
+            before = (
+                [m for m in quantities if previous[0] <= m.start < previous[1] and _unit(m) == _unit(parts[0])]
+                if parts
+                else []
+            )
         if not before or len(parts) < 2:
             continue
         total = before[-1]
@@ -188,7 +272,7 @@ def _unit(mention: Mention) -> str:
 
 
 _EACH = regex.compile(r"分别(?:为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
-_ITEM = regex.compile(r"、|和|及|与")
+_ITEM = regex.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
 
 
 def unequal_lists(facts: Facts) -> Iterator[Finding]:
@@ -204,9 +288,20 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
             further = max(chars.rfind(mark, 0, left) for mark in "，。；：\n")
             named = chars[further + 1 : left]
         items = len(_ITEM.findall(named)) + 1
+        if items == 1:
+            items, left = _listed_before(facts, left)
         if items > 1 and items != len(values):
             message = f"{items} items are named, {len(values)} values are given."
             yield facts.finding("unequal-lists", message, (left + 1, values[-1].end))
+
+
+def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
+    """How many times or names the list has that ends at a comma (到2021年底、2022年底，…分别), and where it begins."""
+    start, _ = facts.text.sentence(position)
+    for run in _runs(facts, DateValue, ProvinceValue, PlaceValue):
+        if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 3:
+            return len(run), run[0].start - 1
+    return 1, position
 
 
 def _run_after(facts: Facts, position: int) -> list[Mention]:
@@ -235,16 +330,23 @@ def words_not_figures(facts: Facts) -> Iterator[Finding]:
 
 def issuer_province(facts: Facts) -> Iterator[Finding]:
     """An issuer of one province whose document names another in its title."""
-    for act, province in zip(facts.acts, facts.provinces, strict=True):
-        if act.title is None or province is None or not act.issuers:
+    for act in facts.acts:
+        if act.title is None or not act.issuers:
             continue
         start, end = act.title[1]
-        for mention in facts.mentions:
-            if isinstance(mention.value, ProvinceValue) and start <= mention.start <= start + 1 and mention.end <= end:
-                if mention.value.code != province[0].code:
-                    message = f"An act of {province[0].name} is titled after {mention.value.name}."
-                    yield facts.finding("issuer-province", message, act.issuers[0][1], _span(mention))
-                break
+        titled = [m for m in within(facts.mentions, start, start + 2) if m.end <= end and _province(m)]
+        issuer = act.issuers[0][1]
+        issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and _province(m)]
+        if titled and issued and _province(titled[0]) != _province(issued[0]):
+            names = [facts.text.printed[m.start : m.end] for m in (issued[0], titled[0])]
+            message = f"An act of an agency of {names[0]} is titled after {names[1]}."
+            yield facts.finding("issuer-province", message, issuer, _span(titled[0]))
+
+
+def _province(mention: Mention) -> str | None:
+    if isinstance(mention.value, ProvinceValue):
+        return mention.value.code
+    return mention.value.province if isinstance(mention.value, PlaceValue) else None
 
 
 def _runs(facts: Facts, *kinds: type) -> list[list[Mention]]:
@@ -264,6 +366,7 @@ def _runs(facts: Facts, *kinds: type) -> list[list[Mention]]:
 CHECKS = (
     act_before_data,
     date_out_of_sequence,
+    steps_out_of_sequence,
     no_such_date,
     deadline_before_document,
     share_over_whole,

@@ -20,6 +20,8 @@ _STARTS = re.compile(
     r"[\uFFFD]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|附\s*件\s*[：:0-9一二三四五]?"
     r"|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]|[●■◆▲★]|(?:抄送|主送|联系人|来源|发布时间|索\s*引\s*号|发文字号)[：:]"
 )
+_DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
+"""A day on a line of its own, below the name of who signs."""
 _CLAUSES = re.compile(r"[，。；]")
 _OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
 _CELLS = re.compile(r"\S(?:\t|\s{2,}|\|)\S")
@@ -80,6 +82,8 @@ class _Page:
         column = self.columns[index - 1]
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
         is_full = self.extents[index - 1] >= column - slack
+        if _DAY_LINE.fullmatch(below.chars) and not _CLAUSES.search(so_far):
+            return True
         if last in _COLONS or above.chars.rstrip(_CLOSING)[-1:] in _STOPS:
             return starts or below.blanks > 0 or not is_full or not self._is_wrapped(index)
         if hangs:

@@ -82,7 +82,8 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     dropped = False
     for line, is_number in zip(lines, numbered, strict=True):
         key = _head_key(line)
-        if is_number or (key in heads and key in seen):
+        # The first copy of a running head is kept for its date, but not in the middle of a text for nothing.
+        if is_number or (key in heads and (key in seen or (dropped and not _DIGITS.search(line.chars)))):
             dropped = True
             continue
         if key in heads:

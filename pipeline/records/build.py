@@ -33,14 +33,17 @@ _KINDS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
 
 def province_of(act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, Span] | None:
     """Where an act holds: the province that its issuers' names say, or that their titles and subjects say; None if national."""
+    titled = _first_place(mentions, act.title[1]) if act.title is not None else None
+    if titled is not None and titled[1][0] <= act.title[1][0] + 1:  # type: ignore[index]
+        return titled
     for _, span in act.issuers:
         found = _first_place(mentions, span)
         if found is not None:
             return found
     if act.issuers and not any(_LOCAL.search(name) for name, _ in act.issuers):
         return None
-    if act.title is not None and (found := _first_place(mentions, act.title[1])) is not None:
-        return found
+    if titled is not None:
+        return titled
     until = act.verb[0] if act.verb else act.head[1]
     if not act.issuers:
         begin = act.date.end if act.date is not None and not act.is_document else act.head[0]

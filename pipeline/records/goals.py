@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import tables
 from extractors.mention import CountValue, DeadlineValue, Mention, PercentValue, YuanValue, within
 from extractors.text import Text
 from pipeline.document import Bounds, Coverage, Span, Target
@@ -44,7 +45,7 @@ _UNITS_THAT_HAVE = regex.compile(
 _COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
-    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|其中|截至"
+    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至"
 )
 _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
@@ -60,9 +61,15 @@ _NO_GOAL = regex.compile(
     r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
+_TASK_COLUMN = regex.compile(r"时限|目标|任务|计划|完成时间")
+_PLAN_RULES = frozenset({"date.plan", "date.years"})
+"""Times of a plan's whole span: no deadline, and what is done in them is a goal all the same."""
+
+_OF_WHICH = regex.compile("其中")
 _UNITS_THAT_LIST = frozenset(
     ("条 款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
 )
+_EACH = regex.compile("分别")
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
 _COMMA = "，。；\n：！？"
 
@@ -75,6 +82,7 @@ class _Sentence:
         self.start, self.end = span
         self.times = times
         self.due = due
+        self.row = tables.at(text.rows, self.start)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around a span, within the sentence."""
@@ -87,7 +95,9 @@ class _Sentence:
         return left, right
 
     def governing(self, position: int) -> Mention | None:
-        """The last time before a position: it governs up to the next one."""
+        """The last time before a position: it governs up to the next one. In a row of a table, the row's deadline."""
+        if self.row is not None:
+            return next((time for time in self.times if (time.start, time.end) in self.due), None)
         before = [time for time in self.times if time.end <= position]
         return before[-1] if before else None
 
@@ -134,6 +144,7 @@ def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goa
         time = paired.get(measure.start) or sentence.governing(measure.start)
         if (
             time is None
+            and sentence.row is None
             and kind == "count"
             and not _GOAL.search(sentence.text.chars, *sentence.clause(measure.start, measure.end))
         ):
@@ -177,8 +188,12 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     if not is_due and _CONDITIONS.search(chars, max(0, sentence.start - 30), right):
         return None
     value = measure.value
+    if sentence.row is not None:
+        return _cell_kind(sentence.row, measure, is_due=is_due)
+    is_due = is_due or (time is not None and time.rule in _PLAN_RULES)
     if isinstance(value, CountValue):
-        if value.unit in _UNITS_THAT_LIST or not _DO.search(chars, left, right):
+        is_part = is_due and _OF_WHICH.match(chars, left) is not None
+        if value.unit in _UNITS_THAT_LIST or not (is_part or _DO.search(chars, left, right)):
             return None
         if not is_due and not _GOAL.search(chars, sentence.start, right):
             return None
@@ -191,6 +206,16 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
         is_goal = is_due or _GOAL.search(chars, sentence.start, right) is not None
         return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None
     return None
+
+
+def _cell_kind(row: tables.Row, measure: Mention, *, is_due: bool) -> tuple[str, Bounds | Coverage] | None:
+    """A count in a table of tasks: the head of its column says what is to be done, or another that it is to be done."""
+    value = measure.value
+    if not isinstance(value, CountValue) or not _DO.search(row.column(measure.start)):
+        return None
+    if not is_due and not any(_TASK_COLUMN.search(head) for head in row.head):
+        return None
+    return "count", Bounds(value.cmp, value.low, value.high, value.unit)
 
 
 def _share(
@@ -234,8 +259,9 @@ def _paired(sentence: _Sentence, measures: Sequence[Mention]) -> dict[int, Menti
     for run in runs:
         before = [t for t in sentence.times if t.end <= run[0].start]
         times = _runs(chars, before)
-        if len(run) > 1 and times and len(times[-1]) == len(run):
-            pairs |= {measure.start: time for measure, time in zip(run, times[-1], strict=True)}
+        each = _EACH.search(chars, before[-1].end, run[0].start) if before else None
+        if len(run) > 1 and times and (len(times[-1]) == len(run) or (each and len(times[-1]) > 1)):
+            pairs |= {measure.start: time for measure, time in zip(run, times[-1], strict=False)}
     return pairs
 
 

@@ -56,11 +56,26 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
         for mention in within(mentions, start, end):
             if not isinstance(mention.value, PercentValue | YuanValue):
                 continue
-            funding = _funding(chars, *clause(chars, start, end, mention), mention)
+            left, right = clause(chars, start, end, mention)
+            if _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
+                is_paid = True
+            else:
+                is_paid = _PAY.search(chars, left, right) is not None
+            funding = _funding(chars, left, right, mention, is_paid=is_paid)
             if funding is not None and funding not in seen:
                 seen.add(funding)
                 yield Grant(funding, (mention.start, mention.end))
 
+
+_SHARES_IN = regex.compile(
+    r"(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|自治区|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
+)
+"""How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
+
+_THRESHOLD = regex.compile(
+    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?!补|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
+)
+"""What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
 _BARE = regex.compile(
     r"(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
@@ -81,12 +96,14 @@ def clause(chars: str, start: int, end: int, mention: Mention) -> Span:
     return left, right
 
 
-def _funding(chars: str, left: int, right: int, mention: Mention) -> Funding | None:
+def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bool) -> Funding | None:
     value = mention.value
     if _NOT_FUNDING.search(chars, left, right) or _is_replaced(chars, left, right, mention):
         return None
+    if _THRESHOLD.match(chars, mention.end):
+        return None
     if isinstance(value, YuanValue):
-        if value.inherited or is_result(chars, left, right, mention) or not _PAY.search(chars, left, right):
+        if value.inherited or is_result(chars, left, right, mention) or not is_paid:
             return None
         return Funding("yuan", Bounds(value.cmp, value.low, value.high), _per(chars, left, mention))
     if isinstance(value, PercentValue) and value.unit is None and is_share_of_money(chars, left, right, mention):

@@ -28,6 +28,9 @@ _COMMENT = regex.compile(r"征求意见|公开征集|公开征求|征求")
 _STATUS = regex.compile(r"征求意见稿|暂行|试行")
 _SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
 _PRINTED_BY = regex.compile(r"(?:办公室|办公厅|厅|局|委|部|处)?(?P<day>印发|印制)$")
+_BRACKETED = regex.compile(r"（[^（）]{2,24}）")
+_ISSUER_LINE = regex.compile(r"[\p{Han}（） ]{3,40}(?:府|厅|局|委|部|办|室|院|会|署|办公室|委员会|中心)")
+_RELEASE_LINES = 3
 _HEAD_LINES = 10
 _TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
@@ -49,7 +52,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     lines = _lines(text.chars)
     title = _title(lines)
     if title is None:
-        return None
+        return _release(text, lines, dates, mentions)
     signature = _sign_off(lines, dates, mentions, title)
     number = _number(lines, mentions)
     addressed = any(_ADDRESSED.fullmatch(line.chars) for line in lines[:_HEAD_LINES] if line.start >= title[1])
@@ -73,6 +76,33 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         status=status,
         is_document=True,
         foot=foot if foot[0] > title[1] else None,
+    )
+
+
+def _release(
+    text: Text, lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention]
+) -> Act | None:
+    """A release under a heading of no official kind, with its agency and its date in the lines right below."""
+    if len(lines) < _RELEASE_LINES or _PUNCTUATED.search(lines[0].chars) or len(lines[0].chars) > _MAX_TITLE_LINE:
+        return None
+    issuers = _signers(lines[1:2], mentions, lines[1].end)
+    date = next((d for d, _ in dates if d.start == lines[2].start and d.end == lines[2].end and _is_day(d)), None)
+    if not issuers or date is None:
+        return None
+    title = lines[0].start, lines[0].end
+    named, status = _named(text, title, mentions)
+    return Act(
+        head=title,
+        date=date,
+        issuers=issuers,
+        action=_action(lines[0].chars),
+        verb=None,
+        title=named,
+        number=None,
+        joint=None,
+        status=status,
+        is_document=True,
+        foot=(issuers[0][1][0], date.end),
     )
 
 
@@ -101,8 +131,21 @@ def _title(lines: Sequence[_Line]) -> Span | None:
                     break
         if first == index and index + 1 < len(lines) and chars.endswith("文件") and index < _HEAD_LINES - 1:
             continue
-        return lines[first].start, line.end
+        first = _with_issuers(lines, first)
+        last = index + 1 if index + 1 < len(lines) and _BRACKETED.fullmatch(lines[index + 1].chars.strip()) else index
+        return lines[first].start, lines[last].end
     return None
+
+
+def _with_issuers(lines: Sequence[_Line], first: int) -> int:
+    """The line where the heading begins: the issuer's, where 关于… stands alone right below it."""
+    if (
+        first
+        and lines[first].chars.strip().startswith("关于")
+        and _ISSUER_LINE.fullmatch(lines[first - 1].chars.strip())
+    ):
+        return first - 1
+    return first
 
 
 def _sign_off(

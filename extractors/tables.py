@@ -1,0 +1,71 @@
+"""Tables printed as text: rows of cells with the head of their column.
+
+A row is a line of two and more cells with a space between them and no punctuation of sentences; the first row of a
+block that holds no digit is its head.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+_CELL = regex.compile(r"[^ \t|\n]+")
+_SENTENCE = regex.compile(r"[。，；？！]")
+_DIGIT = regex.compile(r"[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below a head: its span, its cells' spans, and the words of the head."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...]
+    head: tuple[str, ...]
+
+    def column(self, position: int) -> str:
+        """The head of the column that a position stands in; empty where the row has more cells than its head."""
+        index = bisect_right(self.cells, position, key=lambda cell: cell[0]) - 1
+        return self.head[index] if 0 <= index < len(self.head) else ""
+
+
+def find(chars: str) -> list[Row]:
+    """The rows of all tables in order, heads left out."""
+    rows: list[Row] = []
+    block: list[tuple[tuple[int, int], ...]] = []
+    for cells in _lines(chars):
+        if len(cells) > 1:
+            block.append(cells)
+            continue
+        rows += _rows(chars, block)
+        block = []
+    return rows + _rows(chars, block)
+
+
+def at(rows: Sequence[Row], position: int) -> Row | None:
+    """The row that a position stands in."""
+    index = bisect_right(rows, position, key=lambda row: row.start) - 1
+    return rows[index] if index >= 0 and position < rows[index].end else None
+
+
+def _lines(chars: str) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Of each line its cells; none where it is a sentence."""
+    start = 0
+    while start < len(chars):
+        end = chars.find("\n", start)
+        end = len(chars) if end < 0 else end
+        if chars.find(" ", start, end) >= 0 and _SENTENCE.search(chars, start, end) is None:
+            yield tuple(cell.span() for cell in _CELL.finditer(chars, start, end))
+        else:
+            yield ()
+        start = end + 1
+
+
+def _rows(chars: str, block: Sequence[tuple[tuple[int, int], ...]]) -> list[Row]:
+    if len(block) < 2 or _DIGIT.search(chars, block[0][0][0], block[0][-1][1]):
+        return []
+    head = tuple(chars[start:end] for start, end in block[0])
+    return [Row(cells[0][0], cells[-1][1], cells, head) for cells in block[1:]]
