@@ -45,7 +45,7 @@ _UNITS_THAT_HAVE = regex.compile(
 _COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
-    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至"
+    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至|完成[^，。；\n]{0,8}(?:计划|目标|任务)的"
 )
 _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
@@ -233,7 +233,7 @@ def _share(
         return None
     if is_due and _REACH.search(chars, left, right):
         return "percent", bounds
-    demanded = value.cmp in ("≥", ">", "≤", "<") or _GOAL.search(chars, left, right)
+    demanded = value.cmp in ("≥", "≤") or _GOAL.search(chars, left, right)
     if demanded and _REACH.search(chars, left, right):
         return "percent", bounds
     return None
