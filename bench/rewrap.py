@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pipeline
@@ -47,15 +48,13 @@ def spaced(clean: str) -> str:
     return "".join(out)
 
 
-def layouts() -> Iterator[tuple[str, Callable[[str], str]]]:
-    """Every way of laying a text out anew, by name."""
-    for width in WIDTHS:
-        yield f"{width} blank lines", lambda clean, width=width: wrapped(clean, width)
-        yield f"{width} indents", lambda clean, width=width: indented(clean, width)
-        yield f"{width} blank lines, stray spaces", lambda clean, width=width: wrapped(spaced(clean), width)
-    yield "stray spaces", spaced
-    yield "CRLF", lambda clean: clean.replace("\n", "\r\n")
-    yield "wrapped at 20, CRLF", lambda clean: wrapped(clean, 20).replace("\n", "\r\n")
+WRAPPINGS: dict[str, Callable[[str, int], str]] = {
+    "blank lines": wrapped,
+    "indents": indented,
+    "stray spaces": lambda clean, width: wrapped(spaced(clean), width),
+    "CRLF": lambda clean, width: wrapped(clean, width).replace("\n", "\r\n"),
+}
+"""Ways of wrapping a text at a width, by name."""
 
 
 def mentions(text: str) -> Counter[tuple[str, str, str]]:
@@ -76,7 +75,10 @@ def agreement(texts: list[str], layout: Callable[[str], str]) -> float:
 
 
 def _lines(paragraph: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` full-width characters; two half-width ones take the room of one."""
+    """Lines of at most `width` full-width characters, two half-width ones for one; a row of a table stays a line."""
+    if "\t" in paragraph:
+        yield paragraph
+        return
     start, room = 0, 2 * width
     for index, char in enumerate(paragraph):
         room -= 1 if char.isascii() else 2
@@ -90,11 +92,19 @@ def _is_digit(char: str) -> bool:
     return char.isascii() and char.isdigit()
 
 
+def table(texts: list[str]) -> str:
+    """The agreement for every width and way of wrapping, as a Markdown table with the mean in its last row."""
+    rows = ["| width | " + " | ".join(WRAPPINGS) + " |", "|---" * (len(WRAPPINGS) + 1) + "|"]
+    sums = [0.0] * len(WRAPPINGS)
+    for width in WIDTHS:
+        figures = [agreement(texts, partial(wrap, width=width)) for wrap in WRAPPINGS.values()]
+        sums = [total + figure for total, figure in zip(sums, figures, strict=True)]
+        rows.append(f"| {width} | " + " | ".join(f"{figure:.4f}" for figure in figures) + " |")
+    rows.append("| mean | " + " | ".join(f"{total / len(WIDTHS):.4f}" for total in sums) + " |")
+    return "\n".join(rows)
+
+
 if __name__ == "__main__":
     root = Path(__file__).parent.parent
     files = [Path(name) for name in sys.argv[1:]] or sorted((root / "corpus").rglob("*.txt"))
-    loaded = [loading.file(path).text for path in files]
-    figures = {name: agreement(loaded, layout) for name, layout in layouts()}
-    for name, figure in figures.items():
-        print(f"{name:32} {figure:.4f}")
-    print(f"{'all':32} {sum(figures.values()) / len(figures):.4f}")
+    print(table([loading.file(path).text for path in files]))

@@ -17,7 +17,7 @@ from extractors.text import Text
 _UNITS: tuple[tuple[str, str, int], ...] = (
     ("percent.sign", "[%％]", 2),  # 30%
     ("percent.mille", "‰", 3),  # 5‰
-    ("percent.points", " ?个?百分点", 2),  # 1.2个百分点
+    ("percent.points", "[ \\t]?个?百分点", 2),  # 1.2个百分点
     # 三成, 九成五, 三成半; 成 that begins a word (成为, 成立) is no unit.
     (
         "percent.tenth",
@@ -29,7 +29,7 @@ _UNIT = regex.compile(
     "(?P<many>[多余几])?(?:" + "|".join(f"(?P<u{i}>{after})" for i, (_, after, _) in enumerate(_UNITS)) + ")"
 )
 _BASE = regex.compile(r"(?:(?P<minus>负)|(?<![一-九十百千万亿几两数]))(?P<base>[十百千万亿佰仟]*[百千万亿佰仟])分之$")
-_SIGNS = frozenset(" %％‰个百成多余几至到-—–~～－―─〜（(")
+_SIGNS = frozenset(" \t%％‰个百成多余几至到-—–~～－―─〜（(")
 _POWERS = {"十": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8}
 _WHOLE = "百分之百"
 _ZEAL = regex.compile("地|的?(?:努力|信心|决心|热情|精力|把握|责任|诚意|态度|投入|干劲|用心|耐心|真心|专注)")

@@ -1,6 +1,6 @@
 """Tables printed as text: rows of cells with the head of their column.
 
-A row is a line of two and more cells with a space between them and no punctuation of sentences; the first row of a
+A row is a line of two and more cells with a tab or | between them and no punctuation of sentences; the first row of a
 block that holds no digit is its head.
 """
 
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
-_CELL = regex.compile(r"[^ \t|\n]+")
+_CELL = regex.compile(r"[^\t|\n]+")
+_GAP = regex.compile(r"[\t|]")
 _SENTENCE = regex.compile(r"[。，；？！]")
 _DIGIT = regex.compile(r"[0-9]")
 
@@ -57,7 +58,7 @@ def _lines(chars: str) -> Iterator[tuple[tuple[int, int], ...]]:
     while start < len(chars):
         end = chars.find("\n", start)
         end = len(chars) if end < 0 else end
-        if chars.find(" ", start, end) >= 0 and _SENTENCE.search(chars, start, end) is None:
+        if _GAP.search(chars, start, end) and _SENTENCE.search(chars, start, end) is None:
             yield tuple(cell.span() for cell in _CELL.finditer(chars, start, end))
         else:
             yield ()

@@ -14,6 +14,7 @@ from pipeline.layout.lines import BLANK, SPACES, Line, read
 
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z0-9]")
+_STOPS = frozenset("，。；：、（“《")
 _CLAUSES = re.compile(r"[。，]")
 _SPACED_OUT = regex.compile(rf"(?:\p{{Han}}[{BLANK}]+){{1,8}}\p{{Han}}[：:]?")
 
@@ -61,8 +62,10 @@ class _Writer:
             self._copy(position, spaces.start())
             position = spaces.end()
             before, after = self.source[spaces.start() - 1], self.source[spaces.end()]
-            wide = cells and ("\t" in spaces.group() or spaces.end() - spaces.start() > 1)
-            if wide or _keeps_apart(before, after):
+            wide = cells and before not in _STOPS and ("\t" in spaces.group() or spaces.end() - spaces.start() > 1)
+            if wide:
+                self._put("\t", spaces.start())
+            elif _keeps_apart(before, after):
                 self._put(" ", spaces.start())
         return position
 

@@ -24,7 +24,8 @@ _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?�
 """A day on a line of its own, below the name of who signs."""
 _CLAUSES = re.compile(r"[，。；]")
 _OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
-_CELLS = re.compile(r"\S(?:\t|\s{2,}|\|)\S")
+_CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\|)[^\s，。；：、）”》]")
+"""A gap between cells; one beside a stop is a stray space."""
 _LOST_INDENT = 4
 """Columns that a paragraph's first line is short of where its indent was lost."""
 _PROVINCES = tuple(province.name for province in PROVINCES.values())
