@@ -60,9 +60,12 @@ class _Page:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.extents = [line.width + (line.indent if line.indent <= _DEEPEST else 0) for line in lines]
-        self.columns = _columns(self.extents)
         self.rows = [(line.is_spaced or "|" in line.chars) and _is_row(line) for line in lines]
+        self.extents = [
+            0 if is_row else line.width + (line.indent if line.indent <= _DEEPEST else 0)
+            for line, is_row in zip(lines, self.rows, strict=True)
+        ]
+        self.columns = _columns(self.extents)
         deep = sum(1 for line in lines if line.indent >= _INDENT)
         self.is_indented = deep >= 2 and deep < len(lines)
         """Whether paragraphs are marked by an indented first line (and wrapped lines are not)."""
