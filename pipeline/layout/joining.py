@@ -128,14 +128,17 @@ class _Page:
 
 
 def _columns(extents: Sequence[int]) -> list[int]:
-    """The width of the column that each line stands in: the widest of its neighbourhood that several lines reach."""
+    """The width of the column that each line stands in: the widest of its neighbourhood that several lines reach.
+
+    An extent of 0 stands for a row of a table, which says nothing of the column.
+    """
     columns = []
     for begin in range(0, len(extents), _STRIDE):
-        near = sorted(extents[max(0, begin - _WINDOW) : begin + _STRIDE + _WINDOW], reverse=True)
+        near = sorted([e for e in extents[max(0, begin - _WINDOW) : begin + _STRIDE + _WINDOW] if e], reverse=True)
         shared = [wide for wide, third in zip(near, near[2:], strict=False) if wide - third <= _slack(wide)]
         for extent in extents[begin : begin + _STRIDE]:
             limit = extent * _WIDE
-            columns.append(next((wide for wide in (*shared, *near) if wide <= limit), near[0]))
+            columns.append(next((wide for wide in (*shared, *near) if wide <= limit), extent))
     return columns
 
 
