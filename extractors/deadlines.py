@@ -58,6 +58,8 @@ _GOAL_WORD = regex.compile(
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
+_REACH = 200
+"""Characters of a sentence in which a length of time says what is to be done."""
 _BEFORE = regex.compile(r"之前|以前|前")
 _REGION_END = regex.compile(r"[。；！？\n]")
 _MODIFIES = regex.compile(
@@ -164,7 +166,7 @@ def _term(
         return
     if _NOT_TERM_LEFT.search(left):
         return
-    region = _region(chars, time.end, len(chars))
+    region = _region(chars, time.end, time.end + _REACH)
     inside = _TERM_RIGHT.match(chars, time.end)
     used = _TERM_LEFT.search(left)
     if inside is not None:

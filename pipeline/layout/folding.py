@@ -41,6 +41,8 @@ def _table() -> dict[int, str]:
         unified = unicodedata.normalize("NFKC", chr(code))
         if len(unified) == 1 and unified != chr(code):
             table[code] = unified
+    # Lone surrogates, which a JSON line can hold, are no characters to any reader of UTF-8.
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     table |= dict(zip(map(ord, _RADICALS), _UNIFIED, strict=True))
     data = resources.files("pipeline.layout").joinpath("traditional.txt").read_text(encoding="utf-8")
     traditional, simplified = data.splitlines()

@@ -1,0 +1,70 @@
+"""One document through all stages: nothing raises, everything has its place, and time grows with length."""
+
+import json
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pipeline
+from pipeline import output
+from pipeline.output import to_dict
+
+ROOT = Path(__file__).parent.parent.parent
+TEXTS = sorted((ROOT / "corpus").rglob("*.txt")) + sorted((ROOT.parent / "shared" / "corpus").glob("*.txt"))
+SCHEMA = jsonschema.Draft202012Validator(output.json_schema(), format_checker=jsonschema.FormatChecker())
+
+PIECES = (
+    "2021年 3月 2日 二〇二一年 底 末 前 内 起 至 、 ， 。 ； ： ( （ ） 《 》 “ ” 〔 〕 十四五 今年 去年 次年 3至5年 一年半 季度 个月 15个工作日 自 到 截至 "
+    "30% 50 ％ 百分之 三成 个百分点 万元 亿元 元 ￥ 人民币 贰拾万元整 每人每月 不低于 超过 以上 以下 分别 其中 由 提高到 50个 887家 19部门 湖北省 武汉市 "
+    "朝阳区 民政厅 省政府办公厅 印发 召开 关于 的通知 实施方案 方案 全覆盖 基本 都有 力争 补助 罚款 主办 陈兰兰 说 民发〔2020〕12号 附件 \n \r\n \t \u3000 \ufffd — 3 — ０ Ⅷ 𠮷 \ud800"
+).split(" ")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_no_text_raises_and_every_mention_is_in_its_place(pieces):
+    text = "".join(pieces)
+    extraction = pipeline.read(text)
+    shape = to_dict(extraction)
+    for mention in shape["mentions"]:
+        assert mention["text"] == text[mention["start"] : mention["end"]] != ""
+    SCHEMA.validate(shape)
+    assert json.loads(output.dumps(extraction)) == json.loads(json.dumps(shape))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_every_field_of_a_record_points_to_what_says_it(path):
+    found = to_dict(pipeline.extract(path))
+    text = path.read_text(encoding="utf-8")
+    assert found["records"]
+    for record in found["records"]:
+        evidence = record["evidence"]
+        said = {field: ["".join(text[a:b].split()) for a, b in spans] for field, spans in evidence.items()}
+        for field in ("province", "issuers", "joint", "title", "number", "status", "date", "targets", "funding"):
+            assert (record[field] not in (None, [])) == (field in said), field
+        for spans in said.values():
+            assert all(spans)
+        if record["title"]:
+            assert record["title"] in said["title"][0]
+        if record["date"]:
+            assert record["date"] in [
+                m["value"] for m in found["mentions"] if [m["start"], m["end"]] in evidence["date"]
+            ]
+        assert len(said.get("issuers", [])) == len(record["issuers"])
+
+
+@pytest.mark.parametrize("chars", ["年", "、", "1年", "2021年、", "一二", "10%、", "万元", "（《", "省", "\n3"])
+def test_time_grows_with_length(chars):
+    def seconds(size):
+        text = chars * (size // len(chars))
+        start = time.perf_counter()
+        pipeline.read(text)
+        return time.perf_counter() - start
+
+    seconds(1000)
+    short, long = seconds(5_000), seconds(50_000)
+    assert long < 40 * max(short, 0.005)
