@@ -362,26 +362,38 @@ def _plan(match: Match) -> Point:
     return Point("year", years=(year, year))
 
 
-POINTS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Point]], ...] = (
-    # name, pattern, reading
-    ("date.numeric", _NUMERIC, _numeric),
-    ("date.numeric.day-first", _DAY_FIRST, _numeric),
-    ("date.numeric.compact", _COMPACT, _numeric),
-    ("date.numeric.spaced", _SPACED, _numeric),
-    ("date.numeric.short-year", _SHORT_YEAR, _numeric),
-    ("date.numeric.with-clock", _CLOCKED, _point),
-    ("date.decade", _DECADE, _decade),
-    ("date.year", _POINT, _point),
-    ("date.month-day", _MONTH_DAY, _point),
-    ("date.month", _MONTH_POINT, _point),
-    ("date.after", _AFTER, _after),
-    ("date.day", _DAY_POINT, _point),
-    ("date.day-word", _DAY_WORD, _relative_day),
-    ("date.week", _WEEK_POINT, _week),
-    ("date.weekday", _WEEKDAY, _week),
-    ("date.part", _SOLO, _point),
-    ("date.plan", _PLAN, _plan),
+_DIGITS = "0123456789"
+_NUMERALS = _DIGITS + _C + "十廿卅"
+_YEAR_WORDS = "大今本去上前明下后次翌"
+
+POINTS: tuple[tuple[str, str, re.Pattern[str], Callable[[Match], Point]], ...] = (
+    # name, first characters, pattern, reading
+    ("date.numeric", _DIGITS, _NUMERIC, _numeric),
+    ("date.numeric.day-first", _DIGITS, _DAY_FIRST, _numeric),
+    ("date.numeric.compact", _DIGITS, _COMPACT, _numeric),
+    ("date.numeric.spaced", _DIGITS, _SPACED, _numeric),
+    ("date.numeric.short-year", _DIGITS, _SHORT_YEAR, _numeric),
+    ("date.numeric.with-clock", _DIGITS, _CLOCKED, _point),
+    ("date.decade", _NUMERALS + "上", _DECADE, _decade),
+    ("date.year", _NUMERALS + _YEAR_WORDS, _POINT, _point),
+    ("date.month-day", _NUMERALS, _MONTH_DAY, _point),
+    ("date.month", _NUMERALS + "上下本这星礼周", _MONTH_POINT, _point),
+    ("date.after", _NUMERALS, _AFTER, _after),
+    ("date.day", _NUMERALS, _DAY_POINT, _point),
+    ("date.day-word", "大今本昨前明后", _DAY_WORD, _relative_day),
+    ("date.week", "上下本这", _WEEK_POINT, _week),
+    ("date.weekday", "星礼周", _WEEKDAY, _week),
+    ("date.part", "上下本这第前首头末年岁" + _NUMERALS, _SOLO, _point),
+    ("date.plan", '“"「『' + _NUMERALS, _PLAN, _plan),
 )
+
+_BY_FIRST = {
+    char: tuple((name, pattern, read) for name, first, pattern, read in POINTS if char in first)
+    for char in {char for _, first, _, _ in POINTS for char in first}
+}
+"""The rules that can begin with a character, in their order: most characters begin few."""
+_RANGE_FIRST = frozenset(_NUMERALS + _YEAR_WORDS)
+
 
 _NOT_BEFORE_DAY = re.compile(
     r"(?:[起后每第路街巷弄栋楼座幢〕\])连续于过少均达足限期满至前近共计超约累隔逢]|为期|\d|[:：]|[—–~～/.-])$"
@@ -412,7 +424,7 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
         ):
             position = start + 1
             continue
-        found = _range(chars, start) or _at(chars, start)
+        found = (_range(chars, start) if chars[start] in _RANGE_FIRST else None) or _at(chars, start)
         if found is None:
             position = start + 1
             continue
@@ -438,7 +450,7 @@ def _exists(point: Point) -> bool:
 def _one(chars: str, start: int, *, is_end: bool = False) -> tuple[str, Point, int] | None:
     """The longest point at a position: its rule, what it says and where it ends."""
     before = chars[max(0, start - 5) : start]
-    for name, pattern, read in POINTS:
+    for name, pattern, read in _BY_FIRST.get(chars[start : start + 1], ()):
         match = pattern.match(chars, start)
         if match is None or (not is_end and not _stands(name, match, before, chars)):
             continue
