@@ -82,12 +82,11 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
         for date, cue in facts.dates:
-            inside = any(start <= date.start < end for start, end in facts.passages[index])
-            if (
-                inside
-                and isinstance(date.value, DateValue)
-                and _is_reported(date.value, facts, date, cue, act.date.value.end)
+            if not isinstance(date.value, DateValue) or not _is_reported(
+                date.value, facts, date, cue, act.date.value.end
             ):
+                continue
+            if any(start <= date.start < end for start, end in facts.passages[index]):
                 message = f"An act of {act.date.value.start} gives figures as of {date.value.end}."
                 yield facts.finding("act-before-data", message, _span(act.date), _span(date))
                 break
