@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-NOTICE = "2021年3月2日，湖北省民政厅出台《关于促进发展的通知》，力争到2021年底建成50个站点。\n"
+NOTICE = "2021年4月2日，湖北省教育厅出台《关于促进发展的通知》，力争到2021年底建成50个站点。\n"
 
 
 def zhengce(*arguments, data=b"", **environment):
@@ -29,7 +29,7 @@ def test_text_from_a_file_and_from_standard_input(tmp_path):
     (one,), (other,) = lines(of_file), lines(of_stdin)
     assert (one["id"], other["id"]) == (str(path), "-")
     assert one["mentions"] == other["mentions"]
-    assert one["records"][0]["issuers"] == ["湖北省民政厅"]
+    assert one["records"][0]["issuers"] == ["湖北省教育厅"]
 
 
 def test_output_is_the_same_byte_for_byte_in_any_locale_and_zone():
@@ -103,7 +103,7 @@ def test_a_wrong_call_ends_with_two(arguments, word):
 
 def test_table_shows_mentions_and_records():
     shown = zhengce("extract", "--format", "table", data=NOTICE.encode(), COLUMNS="200").stdout.decode()
-    for word in ("DEADLINE", "2021-12-31", "湖北省民政厅", "关于促进发展的通知"):
+    for word in ("DEADLINE", "2021-12-31", "湖北省教育厅", "关于促进发展的通知"):
         assert word in shown
 
 

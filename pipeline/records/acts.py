@@ -1,6 +1,6 @@
 """Acts: who did what on which day, as the heads of records.
 
-An act in news is a sentence with a date, an agency and a verb of acting (2021年3月2日，湖北省民政厅出台《…》). A notice that
+An act in news is a sentence with a date, an agency and a verb of acting (5月6日，省民政厅出台《…》). A notice that
 is itself the document is one act, read from its head and foot (GB/T 9704: issuer, document number, title, sign-off).
 """
 
