@@ -40,12 +40,14 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
     the reference's.
     """
     previous: tuple[int, dt.date] | None = None
-    for expression in expressions:
+    for index, expression in enumerate(expressions):
         start = expression.start
         near = None
         if previous is not None and previous[0] >= text.paragraph(start)[0]:
             near = previous[1]
         in_sentence = previous is not None and previous[0] >= text.sentence(start)[0]
+        if near is None and reference is None and not expression.has_year:
+            near = _named_later(text, expressions, index)
         try:
             value = _value(expression, near, reference, near if in_sentence else None)
         except _NoReferenceError:
@@ -57,6 +59,17 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
         yield Mention(start, expression.end, "DATE", value, expression.rule)
         if (value.end - value.start).days < 366 or expression.is_range:
             previous = (start, value.end)
+
+
+def _named_later(text: Text, expressions: Sequence[DateExpression], index: int) -> dt.date | None:
+    """The first day of the next year named in the paragraph (3月5日下达2024年资金), where nothing before names one."""
+    end = text.paragraph(expressions[index].start)[1]
+    for later in expressions[index + 1 :]:
+        if later.start >= end:
+            return None
+        if later.has_year and (value := absolute(later)) is not None:
+            return value.start
+    return None
 
 
 def _value(

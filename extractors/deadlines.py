@@ -130,6 +130,8 @@ def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: d
     if now is not None and value.end >= now:
         return False
     sentence_start, _ = text.sentence(time.start)
+    if now is None and _GOAL_WORD.search(text.chars, sentence_start, time.start):
+        return False
     if _PAST.search(region):
         return True
     return now is not None and not _GOAL_WORD.search(text.chars[sentence_start : time.start] + region)

@@ -70,7 +70,7 @@ def _is_reported(value: DateValue, facts: Facts, date: Mention, cue: Cue, act: d
     """Whether figures are given as of a day after an act, or for a period that it lies in (上半年，…同比增长)."""
     if cue.role == "as-of":
         return value.start > act
-    if cue.role != "bare" or not value.start < act < value.end:
+    if cue.role != "bare" or not value.start < act < value.end or not facts.text.chars.startswith("，", date.end):
         return False
     sentence = facts.text.sentence(date.start)
     return _COMPARED.search(facts.text.chars, date.end, sentence[1]) is not None
@@ -203,7 +203,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
 
 
-_PARTY = regex.compile(r"[，、；：]?[^，。；、\n%]{0,14}")
+_PARTY = regex.compile(r"[，、；和与][^，。；、\n%]{0,14}")
 
 
 def _borne(facts: Facts) -> Iterator[list[Mention]]:

@@ -77,6 +77,7 @@ _THRESHOLD = regex.compile(
 )
 """What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
+_SETS = regex.compile(r"下达|安排|预算")
 _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|比上年|较上年|增长|占全)")
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
 
@@ -103,7 +104,9 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
     value = mention.value
     if _NOT_FUNDING.search(chars, left, right) or _is_replaced(chars, left, right, mention):
         return None
-    if _THRESHOLD.match(chars, mention.end) or _SPENT.match(chars, mention.end):
+    if _THRESHOLD.match(chars, mention.end):
+        return None
+    if _SPENT.match(chars, mention.end) and not _SETS.search(chars, left, right):
         return None
     if isinstance(value, YuanValue):
         if value.inherited or is_result(chars, left, right, mention) or not is_paid:
