@@ -42,7 +42,7 @@ _CHANGE_DIGIT = {
     for i, char in enumerate(chars)
 } | {"两": Decimal(2)}
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
-_BEFORE = regex.compile(r"(?:(?P<word>人民币)|RMB|CNY|[¥￥])[ ]?$")
+_BEFORE = regex.compile(r"(?:(?P<word>人民币)|RMB|CNY|[¥￥])[ \t]?$")
 _FOREIGN_NAMES = "(?:[美欧日港台韩澳加泰]|新台|越南|新加坡)(?:元|币|金|镑)|英镑|卢布|瑞士法郎|泰铢|外币"
 _FOREIGN_BEFORE = regex.compile(rf"(?:{_FOREIGN_NAMES}|[$€£])[:：]?[ ]?$")
 _FOREIGN_AFTER = regex.compile(rf"[（(]?(?:{_FOREIGN_NAMES})")
