@@ -130,7 +130,7 @@ def _shared(chars: str, left: Numeral, right: Numeral) -> Decimal:
 
 def _start(chars: str, start: int) -> int:
     """Where the amount begins that has its number at `start`: 人民币 or a sign before it belongs to it."""
-    if start and chars[start - 1] in "币BY¥￥ ":
+    if start and chars[start - 1] in "币BY¥￥ \t":
         match = _BEFORE.search(chars, max(0, start - 5), start)
         return match.start() if match else start
     return start
