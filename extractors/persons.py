@@ -3,6 +3,7 @@
   office   an office or role before it                     局长王林, （记者李明明）
   subject  a verb or form of address after it              陈兰兰说, 李纪恒部长指出
   field    a field of a form or a byline                   联系人：张三
+  body     an agency right before it, in a list or a line  州财政局杜彦军，
   listed   beside another name                             王林、李明明、张三出席
   again    a name found elsewhere in the text              陈兰兰所称的
 A surname alone (王某, 李先生) is no full name.
@@ -65,6 +66,7 @@ class _Reader:
         self.taken_ends = [end for _, end in taken]
         for index in range(1, len(taken)):
             self.taken_ends[index] = max(self.taken_ends[index], self.taken_ends[index - 1])
+        self.agency_ends = {m.end for m in mentions if m.label == "ORG"}
         self.found: dict[int, tuple[int, str]] = {}
         self.cue_starts: dict[int, int] = {}
         self.cue_ends: set[int] = set()
@@ -86,7 +88,9 @@ class _Reader:
                 self._after_office(end)
             if cue in names.VERBS or cue in names.STYLES:
                 self._before_verb(start)
-        for start in list(self.found):
+        for end in sorted(self.agency_ends):
+            self._after_agency(end)
+        for start in sorted(self.found):
             self._beside(start)
         self._again()
         return self.found
@@ -97,6 +101,23 @@ class _Reader:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
         self._add(start, self._forward(start, strict=start > end), "office")
+
+    def _after_agency(self, end: int) -> None:
+        """州财政局杜彦军，: nobody but a person stands between an agency and a comma, if it is no word."""
+        gap = _GAP.match(self.chars, end)
+        start = gap.end() if gap else end
+        name = self._forward(start, strict=True)
+        if name is not None and self._is_no_word(start, name):
+            self._add(start, name, "body")
+
+    def _is_no_word(self, start: int, end: int) -> bool:
+        """Whether no common word begins with a name's surname, or stands as the given name of a surname that is a word."""
+        known, chars = self.text.is_known, self.chars
+        if known(chars[start : start + 2]) or (known(chars[start:end]) and not chars[start] in names.SURNAMES):
+            return False
+        if chars[start] not in names.WEAK_SURNAMES:
+            return True
+        return end - start == 3 and (self._word_ends(start) == end or not known(chars[start + 1 : end]))
 
     def _before_verb(self, end: int) -> None:
         if not self.text.is_word_edge(end):
@@ -159,7 +180,14 @@ class _Reader:
             return following in "等和与及为任同" or following.isascii()
         if following in "为任" or (following in _AFTER and self.text.is_word_edge(end)):
             return True
-        return end - start == 3 and self._word_ends(start) == end
+        if self.chars.startswith("关于", end) and self._is_no_word(start, end):
+            return True
+        return end - start == 3 and (self._word_ends(start) == end or self._is_cut_off(start, end))
+
+    def _is_cut_off(self, start: int, end: int) -> bool:
+        """Whether no word runs over the end of a name that itself is none: 居民|汪禾青|问到."""
+        runs_on = not self.text.is_word_edge(end) and self.text.is_known(self.chars[end - 1 : end + 1])
+        return not runs_on and self._is_no_word(start, end)
 
     def _ends_word(self, end: int) -> bool:
         following = self.chars[end : end + 1]
@@ -181,6 +209,8 @@ class _Reader:
             return True
         if before in _BEFORE or self.chars.endswith(_ADVERBS, 0, start):
             return self.text.is_word_edge(start)
+        if before == "的" and end is not None and end - start == 3:
+            return self.text.is_word_edge(start) and self._is_no_word(start, end)
         return False
 
     def _is_style(self, position: int | None) -> bool:

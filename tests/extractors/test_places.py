@@ -12,7 +12,7 @@ import yaml
 
 from extractors import gazetteer, places
 from extractors.mention import PlaceValue, ProvinceValue
-from extractors.text import Text
+from extractors.text import Segmenter, Text
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "places.yaml").read_text("utf-8"))
 
@@ -20,7 +20,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_case(case: dict[str, Any]) -> None:
     found = []
-    for mention in places.find(Text(case["text"], segmenter=rjieba.cut)):
+    for mention in places.find(Text(case["text"], segmenter=Segmenter(rjieba.cut))):
         assert isinstance(mention.value, ProvinceValue | PlaceValue)
         found.append([case["text"][mention.start : mention.end], mention.value.code])
     assert found == case["expect"]
@@ -30,7 +30,7 @@ def test_every_full_name_is_found_after_its_province() -> None:
     for division in gazetteer.DIVISIONS.values():
         province = gazetteer.province_of(division.code)
         text = division.name if division.level == "province" else province.name + division.name
-        last = list(places.find(Text(text, segmenter=rjieba.cut)))[-1]
+        last = list(places.find(Text(text, segmenter=Segmenter(rjieba.cut))))[-1]
         assert text[last.start : last.end] == division.name
         assert isinstance(last.value, ProvinceValue | PlaceValue)
         shared = [
@@ -40,7 +40,7 @@ def test_every_full_name_is_found_after_its_province() -> None:
 
 
 def test_a_place_has_its_province() -> None:
-    (mention,) = places.find(Text("荆州区", segmenter=rjieba.cut))
+    (mention,) = places.find(Text("荆州区", segmenter=Segmenter(rjieba.cut)))
     assert mention.value == PlaceValue("421003", "荆州区", "420000")
 
 
