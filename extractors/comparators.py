@@ -57,6 +57,11 @@ _AFTER = regex.compile(
     r"|(?P<about>左右|上下(?![浮班])|上下浮动(?!$)))?(?P<brackets2>[（(](?P<without2>不)含[^）)\n]{0,6}[）)])?"
 )
 _JOINS = regex.compile(r"\s*(?:、|和|及|以及|或者?|与)\s*(?:分别)?")
+_LIMIT = regex.compile(
+    r"(?:最高[^，。；\n]{0,6}(?:限额|额|额度|标准)|限额|上限|封顶线|限价)(?:分别)?(?:由|从)(?:原来?的?)?$"
+)
+_CHANGED = regex.compile(r"(?:分别)?(?:提高|上调|提升|增加|调整|降低|下调|扩大|放宽|调高|提|降)(?:到|至|为)")
+"""最高支付限额由60元提高到100元: both are limits."""
 _FARTHEST = 30
 """Characters before a quantity among which its comparing word stands."""
 
@@ -92,14 +97,22 @@ def govern(chars: str, spans: Sequence[tuple[int, int]]) -> list[Comparator]:
     groups: list[int] = []
     floor = 0
     for i, (start, end) in enumerate(spans):
-        joined = bool(i and _JOINS.fullmatch(chars, floor, start))
+        joined = bool(
+            i and (_JOINS.fullmatch(chars, floor, start) or _is_raised_limit(chars, spans[i - 1], floor, start))
+        )
         groups.append(groups[-1] if joined else i)
         own = after(chars, end)
         if own is None:
-            own = before(chars, start, floor)
+            own = "≤" if _LIMIT.search(chars, max(floor, start - _FARTHEST), start) else before(chars, start, floor)
         found.append(own)
         floor = end
     return _share(found, groups)
+
+
+def _is_raised_limit(chars: str, first: tuple[int, int], end: int, start: int) -> bool:
+    """Whether the words between two quantities raise a limit from the one to the other."""
+    limit = _LIMIT.search(chars, max(0, first[0] - _FARTHEST), first[0])
+    return limit is not None and _CHANGED.fullmatch(chars, end, start) is not None
 
 
 def _share(found: list[Comparator | None], groups: list[int]) -> list[Comparator]:

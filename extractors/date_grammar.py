@@ -396,15 +396,17 @@ _RANGE_FIRST = frozenset(_NUMERALS + _YEAR_WORDS)
 
 
 _NOT_BEFORE_DAY = re.compile(
-    r"(?:[起后每第路街巷弄栋楼座幢〕\])连续于过少均达足限期满至前近共计超约累隔逢]|为期|\d|[:：]|[—–~～/.-])$"
+    r"(?:[起后每第路街巷弄栋楼座幢〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段] |大道|街道|为期|\d|[:：]|[—–~～/.-])$"
 )
 _BEFORE_MONTH = re.compile(r"[每第]$|农历$|阴历$|腊$|正$|\d$|\.$")
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
 _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)")
 _NOT_YEAR = re.compile(r"[\d.]$|[零〇一二三四五六七八九十百千]$")
+_DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}$")
+"""A weekday right behind its day (5月16日 星期五) says nothing more."""
 _COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]$")
 _ZERO = frozenset("0零〇○")
-_RECURS = re.compile(r"(?:每|历|逢|各)(?:年|个?月|个?季度|周)?(?:的|度)?$")
+_RECURS = re.compile(r"(?:每|历|逢|各)(?:半?年|个?月|个?季度?|周)?(?:的|度)?(?:[首末次]月|第[一二三]个月)?的?$")
 
 
 def find(chars: str) -> Iterator[DateExpression | Reject]:
@@ -472,7 +474,7 @@ def _stands(name: str, match: Match, before: str, chars: str) -> bool:
     if name == "date.part":
         return _COUNTED_YEARS.search(before) is None
     if name == "date.weekday":
-        return before[-1:] not in ("至", "到", "—", "-", "~", "每")
+        return before[-1:] not in ("至", "到", "—", "-", "~", "每") and not _DAY_BEFORE.search(before)
     if name.startswith("date.numeric"):
         return before[-1:] not in ("-", "/", ".", "第", "号")
     if name == "date.after":

@@ -6,6 +6,7 @@ Nothing is counted from "now": what needs a reference date and has none is a rej
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors import calendar, date_grammar
@@ -14,6 +15,10 @@ from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.text import Text
 
 __all__ = ["DateExpression", "Point", "absolute", "expressions", "resolve"]
+
+
+_COMPARED = re.compile(r"[比较]$|[由从]$")
+"""What before a date makes it one that something is compared with, or that a change begins from."""
 
 
 class _NoReferenceError(Exception):
@@ -36,16 +41,20 @@ def absolute(expression: DateExpression) -> DateValue | None:
 def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.date | None) -> Iterator[Mention | Reject]:
     """DATE mentions of expressions in order, and rejects for days that no calendar has.
 
-    What leaves out its year or month takes that of the nearest date before it in its sentence, else in its paragraph, else
-    the reference's.
+    What leaves out its year or month takes that of the nearest date before it in its sentence, else of the nearest in its
+    paragraph that a sentence begins with, else the reference's. A date that something is compared with (比去年) lends nothing.
     """
     previous: tuple[int, dt.date] | None = None
+    leading: tuple[int, dt.date] | None = None
     for index, expression in enumerate(expressions):
         start = expression.start
         near = None
-        if previous is not None and previous[0] >= text.paragraph(start)[0]:
+        sentence = text.sentence(start)[0]
+        in_sentence = previous is not None and previous[0] >= sentence
+        if previous is not None and in_sentence:
             near = previous[1]
-        in_sentence = previous is not None and previous[0] >= text.sentence(start)[0]
+        elif leading is not None and leading[0] >= text.paragraph(start)[0]:
+            near = leading[1]
         if near is None and reference is None and not expression.has_year:
             near = _named_later(text, expressions, index)
         try:
@@ -57,8 +66,12 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
             yield Reject(start, expression.end, "no-such-date")
             continue
         yield Mention(start, expression.end, "DATE", value, expression.rule)
-        if (value.end - value.start).days < 366 or expression.is_range:
+        if ((value.end - value.start).days < 366 or expression.is_range) and not _COMPARED.search(
+            text.chars, max(0, start - 3), start
+        ):
             previous = (start, value.end)
+            if expression.has_year or "，" not in text.chars[sentence:start]:
+                leading = previous
 
 
 def _named_later(text: Text, expressions: Sequence[DateExpression], index: int) -> dt.date | None:

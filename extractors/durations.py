@@ -21,7 +21,7 @@ _RANGE = re.compile(
     rf"(?P<a>{_N})(?: ?(?P<ua>{_UNIT}))? ?(?:至|到|[—–~～-]{{1,2}}) ?(?P<b>{_N}) ?(?P<u>{_UNIT})(?P<h>半(?![年个天月日小]))?"
 )
 _PAIR = re.compile(
-    r"(?P<a>[一二两三四五六七八九])、?(?P<b>[二三四五六七八九])(?P<u>年(?!级|代|级)|个月|天|个?小时|周|个?工作日)"
+    r"(?P<a>[一二两三四五六七八九])、?(?P<b>[二三四五六七八九])(?P<ten>十?)(?P<u>年(?!级|代|级)|个月|天|个?小时|周|个?工作日)"
 )
 _CANDIDATE = re.compile(
     r"(?<![\d.])\d(?=[\d.,]{0,6}[多余几]? ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))|(?<![十百\d第])两(?=月)|(?<![一二三四五六七八九十百两廿卅\d第])[一二三四五六七八九十百两廿卅半](?=[一二三四五六七八九十百、多余几]{0,5} ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))"
@@ -42,9 +42,11 @@ _LETTER = {
 }
 _ORDER = {"Y": 0, "Q": 1, "M": 1, "W": 2, "D": 3, "H": 4, "MIN": 5, "S": 6}
 _HALF = Decimal("0.5")
-_NOT_BEFORE = re.compile(r"(?:第|初|月|每|逢|隔|[〔\[]|\d|[.:：/])$")
+_NOT_BEFORE = re.compile(r"(?:第|初|月|每|逢|隔|新|[〔\[]|\d|[.:：/])$")
 _DAY_RIGHT = re.compile(r"内|以内|之内|以上|以下|左右|前|的|，|。|、|；|）|\n|$|无|未|期|公示|时间")
 _NOT_AFTER_ONE = re.compile(r"[一]度|一次|一届")
+_ZEAL = re.compile(r"一[天日刻年](?:也|都|到头|一度|之计)")
+"""一天也不耽误: zeal and proverbs, not a length of time."""
 _ORDINAL_YEARS = re.compile(r"年[一二三四五六七八九十\d]{1,2}月")
 
 
@@ -77,7 +79,7 @@ def _read(chars: str, start: int) -> Mention | None:
         if low and high and (match["ua"] is None or _letter(match["ua"]) == _letter(unit)):
             return _mention(start, match.end(), low, high, unit, "duration.range")
     if match := _PAIR.match(chars, start):
-        low, high = _length(match["a"], match["u"]), _length(match["b"], match["u"])
+        low, high = (_length(match[group] + match["ten"], match["u"]) for group in ("a", "b"))
         if low and high and numerals.parse(match["a"]) < numerals.parse(match["b"]):  # type: ignore[operator]
             return _mention(start, match.end(), low, high, match["u"], "duration.range")
     return _single(chars, start)
@@ -85,7 +87,7 @@ def _read(chars: str, start: int) -> Mention | None:
 
 def _single(chars: str, start: int) -> Mention | None:
     match = _SINGLE.match(chars, start)
-    if match is None or _ORDINAL_YEARS.match(chars, match.start("u")):
+    if match is None or _ORDINAL_YEARS.match(chars, match.start("u")) or _ZEAL.match(chars, start):
         return None
     unit, end = match["u"], match.end()
     parts = dict([_part(match["n"], unit, half=match["h"] is not None)])

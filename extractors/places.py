@@ -21,7 +21,7 @@ from extractors.text import Text
 _OTHER_NAMES = (
     "北京时间 孙中山 中山大学 中山医院 中山公园 中山陵 中山装 中山舰 中山先生 贵州茅台 青岛啤酒 普洱茶 "
     "黄山毛峰 辽宁舰 山东舰 福建舰 海南岛 台湾岛 台湾海峡 内蒙古高原 四川盆地 西藏高原 世界大同 天下大同 "
-    "大同小异 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治"
+    "大同小异 青海湖 云南白药 黑龙江干流 山西老陈醋 新疆棉 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治"
 ).split()
 """Words, brands and landscapes that begin or hold a division's name and are none."""
 
@@ -53,6 +53,10 @@ _CITY_WORD = regex.compile(
 _PROVINCE_WORD = regex.compile(r"省(?:份|会(?!议)|道|际|界|略|亲)")
 _OWN_WORDS = {"市": _CITY_WORD, "省": _PROVINCE_WORD}
 """Words that the last character of a full name begins: 北京|市场监管, 武汉|市民, 江苏|省份."""
+
+_BRAND = regex.compile(r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|商标|牌)")
+_QUOTED = regex.compile(r"“[^“”，。；\n]{0,6}$")
+"""“多彩贵州风”“遵义红”等品牌: a name within a brand."""
 
 _REST_OF_WORD = regex.compile(r"[人市区籍站港城队]|.*(?:大学|学院|银行|机场|战略|时报|日报|晚报|会议|大桥|新区)")
 """What may follow a prefecture's short name within one word: 武汉|大学; not 长治|久安."""
@@ -108,8 +112,10 @@ def _names(text: Text) -> Iterator[_Match]:
 
 
 def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[Candidate]) -> bool:
-    """Whether the characters are part of a longer word, place or road."""
+    """Whether the characters are part of a longer word, place, road or brand."""
     chars = text.chars
+    if _BRAND.match(chars, end) and _QUOTED.search(chars, max(0, start - 8), start):
+        return True
     if candidates[0].name == name and len(name) > 2:
         return False
     if _ROAD.match(chars, end) or _OTHER_PLACE.match(chars, end):

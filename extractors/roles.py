@@ -32,7 +32,7 @@ _ASIDE = r"(?:（[^（）\n]{1,10}）)?"
 
 _APPLY = (
     "申报|申请|申领|报名|受理|征集|公示|投标|响应文件|招标文件|采购文件|磋商文件|谈判文件|文件获取|获取文件|购买|发售"
-    "|领取|征求意见|意见反馈|填报|报送|提交|预约|认购|登记|递交"
+    "|领取|征求意见|意见反馈|填报|报送|提交|预约|认购|登记|递交|缴费|下载|参保|竞买|报价"
 )
 _LIMIT = "截止|截至|完成|整改|办结|报送|提交|交付|交货|申报|报名|反馈|缴纳|公示|征集|受理|获取|发售|递交|申请"
 
@@ -48,7 +48,7 @@ LEFT: tuple[tuple[str, Role, str], ...] = (
     (
         "goal.截止时间",
         "goal",
-        rf"(?:{_LIMIT})(?:的)?(?:时间|时限|日期|期限|日|时点)[^，。；\n]{{0,4}}?(?:[：:]|为|是|定于|至|到|于)+",
+        rf"(?:{_LIMIT})(?:的)?(?:时间|时限|日期|期限|日|时点)[^，。；\n]{{0,8}}?(?:[：:]|为|是|定于|至|到|于)+",
     ),
     (
         "goal.完成时限",
@@ -90,12 +90,15 @@ _LOOK_BACK = 18
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
 _WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,16}}$")
 _WINDOW_AFTER = regex.compile(
-    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})"
+    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})|，每[天日][^。；\n]{{0,60}}?(?:下载|获取|领取|购买|报名|受理|申请)"
 )
 _VALID_BEFORE = regex.compile(r"(?:有效期|执行期|试行期|有效期限|执行期限|执行时间|有效时间)[^。；\n]{0,8}$")
 _NOT_WINDOW = regex.compile(
     r"(?:建设|实施|规划|项目|施工|服务|培训|活动|会议|考试|面试|面谈|开标|评审)(?:期|周期|时间|期限)[^。；\n]{0,6}$"
 )
+_LABEL = regex.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、][ ]?)?(?:(?:时间|日期|期限|起止时间)[：:])?")
+_WINDOW_HEADING = regex.compile(rf"(?:{_APPLY}|采购文件|招标文件|谈判文件|磋商文件)[^，。；\n]{{0,8}}\n$")
+"""三、获取招标文件 ⏎ 时间：…: a heading says what the window below it is for."""
 _RANGE_JOINT = regex.compile(r"至|到|[—–~～-]")
 
 
@@ -179,4 +182,11 @@ def _window(text: Text, start: int, end: int) -> Cue:
         return Cue("window", "window.申报时间")
     if _WINDOW_AFTER.match(chars, end, sentence_end):
         return Cue("window", "window.期间申报")
+    line = text.paragraph(start)[0]
+    if (
+        line
+        and _LABEL.fullmatch(chars, line, start)
+        and _WINDOW_HEADING.search(chars, text.paragraph(line - 1)[0], line)
+    ):
+        return Cue("window", "window.标题")
     return BARE

@@ -22,7 +22,9 @@ _STARTS = re.compile(
 )
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
 """A day on a line of its own, below the name of who signs."""
-_NUMBER_LINE = re.compile(r"[（(]?[^\s，。；：〔\[（(]{2,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?")
+_NUMBER_LINE = re.compile(
+    r"[（(]?[^\s，。；：〔\[（(]{2,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
+)
 """A document number on a line of its own, below the heading or the red line."""
 _CLAUSES = re.compile(r"[，。；]")
 _OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
