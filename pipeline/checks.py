@@ -117,6 +117,7 @@ _STEPS = (
     (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成"),
     (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
+    (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
 )
 _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
 
@@ -125,19 +126,21 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
     chars = facts.text.chars
     for (first, _), (then, _) in pairwise(facts.dates):
-        start, end = facts.text.sentence(first.start)
-        if not start <= then.start < end:
+        if _SENTENCE_END.search(chars, first.end, then.start):
             continue
+        _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
             continue
         if then.value.end >= first.value.start:
             continue
-        before, after = chars[first.end : then.start], _clause_after(chars, then.end, end)
+        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n：") + 1
+        before, after = chars[begin : then.start], _clause_after(chars, then.end, end)
         if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
 
 
+_SENTENCE_END = regex.compile(r"[。！？\n]")
 _CLAUSE_END = regex.compile("[，。；]")
 
 
@@ -180,7 +183,10 @@ _SHARE_OF_WHOLE = regex.compile(
 )
 _GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
 _ONE = Decimal(1)
-_SHARED_BY = regex.compile(r"分担|承担|负担|配套|比例")
+_SHARED_BY = regex.compile(r"分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
+_WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
+_MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
+"""…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
 _OF_ONE = regex.compile(r"(?P<kind>\p{Han}{2})占(?:比|总量|总数|全部)?(?:为|达)?$")
 """第一产业占18%，第二产业占27%: parts of one whole are named alike."""
 
@@ -227,7 +233,11 @@ def _borne(facts: Facts) -> Iterator[list[Mention]]:
 
 def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
     kinds = [found["kind"] if (found := _OF_ONE.search(chars, max(0, m.start - 8), m.start)) else None for m in run]
-    return kinds[0] is not None and len(set(kinds)) == 1
+    if kinds[0] is not None and len(set(kinds)) == 1:
+        return True
+    begin = chars.rfind("。", 0, run[0].start) + 1
+    makes = all(_MAKES.search(chars, max(0, m.start - 5), m.start) for m in run)
+    return len(run) > 2 and makes and _WHOLE.search(chars, begin, run[0].start - 1) is not None
 
 
 _OF_WHICH = regex.compile(r"其中[：:，]?")
@@ -297,8 +307,8 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
 def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     """How many times or names the list has that ends at a comma (到2021年底、2022年底，…分别), and where it begins."""
     start, _ = facts.text.sentence(position)
-    for run in _runs(facts, DateValue, ProvinceValue, PlaceValue):
-        if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 3:
+    for run in _runs(facts, DateValue, ProvinceValue, PlaceValue, CountValue):
+        if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 6:
             return len(run), run[0].start - 1
     return 1, position
 

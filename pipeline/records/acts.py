@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors import numerals
-from extractors.mention import DateValue, Mention, NameValue, TitleValue, within
+from extractors.mention import DateValue, Mention, NameValue, NumberValue, TitleValue, within
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span
@@ -35,6 +35,7 @@ class Act:
     joint: tuple[int, Span] | None
     status: tuple[str, Span] | None
     is_document: bool = False
+    is_interpretation: bool = False
     foot: Span | None = None
 
 
@@ -93,7 +94,11 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
     told_until = 0
     for index, (date, cue) in enumerate(dates):
         value = date.value
-        if not isinstance(value, DateValue) or cue.role != "bare" or (value.end - value.start).days >= _DAYS_OF_AN_ACT:
+        if (
+            not isinstance(value, DateValue)
+            or not _is_act_time(text.chars, date, cue)
+            or (value.end - value.start).days >= _DAYS_OF_AN_ACT
+        ):
             continue
         if date.start < told_until:
             continue
@@ -106,6 +111,11 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
         if act is not None:
             told_until = act.verb[1] if act.verb else date.end
             yield act
+
+
+def _is_act_time(chars: str, date: Mention, cue: Cue) -> bool:
+    """Whether something may be told to have been done on a date: nothing governs it, or 早在 does."""
+    return cue.role == "bare" or (cue.role == "past" and chars.startswith("早在", max(0, date.start - 2)))
 
 
 def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Sequence[Mention]) -> Act | None:
@@ -131,7 +141,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
         action=word,
         verb=verb.span(),
         title=title,
-        number=None,
+        number=_number(text.chars, inside, title),
         joint=(int(numerals.parse(joint["number"]) or 0), joint.span()) if joint else None,
         status=(status["status"], status.span("status")) if status else None,
     )
@@ -279,6 +289,16 @@ def _title(inside: Sequence[Mention], verb: Span) -> tuple[str, Span] | None:
     before = [m for m in titles if m.end <= verb[0]]
     chosen = after[0] if after else before[-1] if before else None
     return (chosen.value.title, (chosen.start, chosen.end)) if chosen is not None else None  # type: ignore[union-attr]
+
+
+def _number(chars: str, inside: Sequence[Mention], title: tuple[str, Span] | None) -> tuple[str, Span] | None:
+    """The document number in brackets right after a title: 《…》（民发〔2020〕12号）."""
+    if title is None:
+        return None
+    for mention in inside:
+        if isinstance(mention.value, NumberValue) and chars[title[1][1] : mention.start] in ("（", "("):
+            return mention.value.number, (mention.start, mention.end)
+    return None
 
 
 def is_agency(name: str) -> bool:

@@ -45,8 +45,11 @@ _UNITS_THAT_HAVE = regex.compile(
 _COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
-    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至|完成[^，。；\n]{0,8}(?:计划|目标|任务)的"
+    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至"
 )
+_OF_A_PLAN = regex.compile(r"完成[^，。；\n]{0,8}(?:计划|目标|任务)的")
+"""完成年度计划的62%: how far one has come, unless a time says by when."""
+_AS_OF = regex.compile(r"(?:截至|截止)(?:到|至)?$")
 _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
@@ -57,17 +60,27 @@ _DO = regex.compile(
     r"设立|建成|建设|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
     r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高"
 )
+_BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
+_NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
+"""每村保洁员不少于2名: a norm of staff."""
+_STAFF = frozenset({"名", "人", "位", "职工", "人员", "教师"})
+_DEMANDS = regex.compile(
+    r"不低于|不少于|不高于|不超过|不得|控制|达到|达|保持|稳定|提高|提升|降低|降至|确保|应(?!急)|力争"
+)
+_TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
+_MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")
 _NO_GOAL = regex.compile(
     r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
+_QUANTITY = regex.compile(r"数量|规模|任务|目标|内容|工程量|建设")
 _TASK_COLUMN = regex.compile(r"时限|目标|任务|计划|完成时间")
 _PLAN_RULES = frozenset({"date.plan", "date.years"})
 """Times of a plan's whole span: no deadline, and what is done in them is a goal all the same."""
 
 _OF_WHICH = regex.compile("其中")
 _UNITS_THAT_LIST = frozenset(
-    ("条 款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
+    ("款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
 )
 _EACH = regex.compile("分别")
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
@@ -83,6 +96,10 @@ class _Sentence:
         self.times = times
         self.due = due
         self.row = tables.at(text.rows, self.start)
+        paragraph = text.paragraph(self.start)[0]
+        heading = text.paragraph(paragraph - 1)[0] if paragraph else 0
+        self.is_task = paragraph > 0 and _TASK_HEADING.search(text.chars, heading, paragraph) is not None
+        """Whether the paragraph stands right below a heading that speaks of goals or tasks."""
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around a span, within the sentence."""
@@ -99,7 +116,27 @@ class _Sentence:
         if self.row is not None:
             return next((time for time in self.times if (time.start, time.end) in self.due), None)
         before = [time for time in self.times if time.end <= position]
-        return before[-1] if before else None
+        if before and ((before[-1].start, before[-1].end) in self.due or before[-1].rule in _PLAN_RULES):
+            return before[-1]
+        return self._following(position, near=bool(before)) or (before[-1] if before else None)
+
+    def _following(self, position: int, *, near: bool) -> Mention | None:
+        """A deadline after a measure that it governs: 首批63个小区明年5月底前完工, 承担6200户，务必于9月底前改造完毕."""
+        chars = self.text.chars
+        for time in self.times:
+            if time.start < position or (time.start, time.end) not in self.due:
+                continue
+            between = chars[position : time.start]
+            if "，" not in between or (not near and _BINDS.search(between)):
+                return time
+            return None
+        return None
+
+    def is_told(self, time: Mention | None) -> bool:
+        """Whether a time says as of when something is told (截至11月底), and not by when it is to be."""
+        if time is None or (time.start, time.end) in self.due:
+            return False
+        return _AS_OF.search(self.text.chars, max(self.start, time.start - 4), time.start) is not None
 
 
 def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> list[Goal]:
@@ -147,6 +184,7 @@ def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goa
             and sentence.row is None
             and kind == "count"
             and not _GOAL.search(sentence.text.chars, *sentence.clause(measure.start, measure.end))
+            and not sentence.is_task
         ):
             continue
         yield _goal(sentence, kind, value, (measure.start, measure.end), time)
@@ -167,6 +205,8 @@ def _coverage(sentence: _Sentence) -> Iterator[Goal]:
         left, _ = sentence.clause(*match.span())
         time = sentence.governing(match.start())
         told = chars.rfind("：", sentence.start, match.start()) + 1
+        if sentence.is_told(time):
+            continue
         since = max(time.end if time is not None else sentence.start, left - 24, told)
         if _PAST.search(chars, min(since, left), match.end()) or chars.startswith("了", match.end()):
             continue
@@ -183,7 +223,9 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     time = sentence.governing(measure.start)
     is_due = time is not None and (time.start, time.end) in sentence.due
     since = time.end if time is not None and is_due else max(sentence.start, left - 30)
-    if _PAST.search(chars, since, right) or _NO_GOAL.search(chars, left, right):
+    if _PAST.search(chars, since, right) or _NO_GOAL.search(chars, left, right) or sentence.is_told(time):
+        return None
+    if not is_due and _OF_A_PLAN.search(chars, since, right):
         return None
     if not is_due and _CONDITIONS.search(chars, max(0, sentence.start - 30), right):
         return None
@@ -193,9 +235,18 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     is_due = is_due or (time is not None and time.rule in _PLAN_RULES)
     if isinstance(value, CountValue):
         is_part = is_due and _OF_WHICH.match(chars, left) is not None
-        if value.unit in _UNITS_THAT_LIST or not (is_part or _DO.search(chars, left, right)):
+        is_bound = is_due and value.cmp in ("≥", ">", "≤") and not money.is_condition(chars, measure)
+        if value.unit in _UNITS_THAT_LIST or not (
+            is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time))
+        ):
             return None
-        if not is_due and not _GOAL.search(chars, sentence.start, right):
+        if not is_due and not sentence.is_task and not _GOAL.search(chars, sentence.start, right):
+            return None
+        if value.unit in _STAFF and _NORM.search(chars, left, measure.start):
+            return None
+        if _MEASURES_OF_POLICY.match(chars, measure.end - len(value.unit)) or _COVERAGE.search(
+            chars, measure.end, right
+        ):
             return None
         return "count", Bounds(value.cmp, value.low, value.high, value.unit)
     if isinstance(value, PercentValue):
@@ -208,10 +259,18 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     return None
 
 
+def _until(sentence: _Sentence, right: int, time: Mention | None) -> int:
+    """The end of a measure's clause, or of that of the deadline behind it."""
+    if time is None or time.start < right:
+        return right
+    return sentence.clause(time.start, time.end)[1]
+
+
 def _cell_kind(row: tables.Row, measure: Mention, *, is_due: bool) -> tuple[str, Bounds | Coverage] | None:
     """A count in a table of tasks: the head of its column says what is to be done, or another that it is to be done."""
     value = measure.value
-    if not isinstance(value, CountValue) or not _DO.search(row.column(measure.start)):
+    column = row.column(measure.start)
+    if not isinstance(value, CountValue) or not (_DO.search(column) or (is_due and _QUANTITY.search(column))):
         return None
     if not is_due and not any(_TASK_COLUMN.search(head) for head in row.head):
         return None
@@ -233,8 +292,8 @@ def _share(
         return None
     if is_due and _REACH.search(chars, left, right):
         return "percent", bounds
-    demanded = value.cmp in ("≥", "≤") or _GOAL.search(chars, left, right)
-    if demanded and _REACH.search(chars, left, right):
+    demanded = value.cmp in ("≥", "≤") and _DEMANDS.search(chars, left, measure.start)
+    if (demanded or _GOAL.search(chars, left, right)) and _REACH.search(chars, left, right):
         return "percent", bounds
     return None
 

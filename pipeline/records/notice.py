@@ -30,6 +30,9 @@ _SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
 _PRINTED_BY = regex.compile(r"(?:办公室|办公厅|厅|局|委|部|处)?(?P<day>印发|印制)$")
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
 _ISSUER_LINE = regex.compile(r"[\p{Han}（） ]{3,40}(?:府|厅|局|委|部|办|室|院|会|署|办公室|委员会|中心)")
+_ENDS_BYLINE = regex.compile(r"[ \t　）)]*")
+_INTERPRETS = regex.compile(r"解读|答记者问|问答|解答|释义")
+"""A heading of what explains a document that was issued before."""
 _RELEASE_LINES = 3
 _HEAD_LINES = 10
 _TITLE_LINES = 4
@@ -60,7 +63,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         return None
     date, signers = signature if signature is not None else (None, ())
     if date is None:
-        date = _head_date(lines, dates)
+        date = _head_date(lines, dates) or _meeting_date(text, lines, dates, title)
     named, status = _named(text, title, mentions)
     issuers = signers or _head_issuers(lines, title, mentions)
     foot = (issuers[0][1][0] if signers else date.start, date.end) if date is not None else title
@@ -85,9 +88,11 @@ def _release(
     """A release under a heading of no official kind, with its agency and its date in the lines right below."""
     if len(lines) < _RELEASE_LINES or _PUNCTUATED.search(lines[0].chars) or len(lines[0].chars) > _MAX_TITLE_LINE:
         return None
-    issuers = _signers(lines[1:2], mentions, lines[1].end)
-    date = next((d for d, _ in dates if d.start == lines[2].start and d.end == lines[2].end and _is_day(d)), None)
-    if not issuers or date is None:
+    byline = lines[1].start, lines[2].end
+    date = next((d for d, _ in dates if byline[0] <= d.start < byline[1] and _is_day(d)), None)
+    until = date.start if date is not None and date.start < lines[1].end else lines[1].end
+    issuers = _signers(lines[1:2], mentions, until)
+    if not issuers or date is None or not _ENDS_BYLINE.fullmatch(text.chars, date.end, _line_end(lines, date)):
         return None
     title = lines[0].start, lines[0].end
     named, status = _named(text, title, mentions)
@@ -102,8 +107,13 @@ def _release(
         joint=None,
         status=status,
         is_document=True,
+        is_interpretation=_INTERPRETS.search(lines[0].chars) is not None,
         foot=(issuers[0][1][0], date.end),
     )
+
+
+def _line_end(lines: Sequence[_Line], mention: Mention) -> int:
+    return next((line.end for line in lines if line.start <= mention.start < line.end), mention.end)
 
 
 def _lines(chars: str) -> list[_Line]:
@@ -219,6 +229,18 @@ def _head_date(lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]]) -> 
             ):
                 return date
     return None
+
+
+def _meeting_date(
+    text: Text, lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], title: Span
+) -> Mention | None:
+    """The day of the meeting, of which minutes tell in their first paragraph."""
+    if not text.chars[title[0] : title[1]].endswith("纪要"):
+        return None
+    body = next((line for line in lines if line.start >= title[1] and _PUNCTUATED.search(line.chars)), None)
+    if body is None:
+        return None
+    return next((date for date, _ in dates if body.start <= date.start < body.end and _is_day(date)), None)
 
 
 def _head_issuers(lines: Sequence[_Line], title: Span, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], ...]:
