@@ -259,7 +259,7 @@ class _Reader:
             if self.chars.endswith(country, 0, end):
                 return end - len(country)
         division = _DIVISION.match(self.chars, endpos=end, pos=0)
-        if division is not None and self.found and self.found[-1].ending in names.LED | {"师"}:
+        if division is not None and any(name.ending in names.LED for name in self.found):
             return int(division.start())
         return self._level(end)
 

@@ -87,11 +87,12 @@ def after(chars: str, end: int) -> Comparator | None:
     return "≥" if match["more"] else None
 
 
-def govern(chars: str, spans: Sequence[tuple[int, int]]) -> list[Comparator]:
-    """The comparator of each quantity; the spans are in order and of one kind.
+def govern(chars: str, spans: Sequence[tuple[int, int]], ranges: Sequence[bool] | None = None) -> list[Comparator]:
+    """The comparator of each quantity; the spans are in order and of one kind, `ranges` says which are ranges.
 
     In an enumeration (30%、50%、70%以上) a comparing word before the first or after the last governs all of it,
-    but for those that have one of their own.
+    but for those that have one of their own. Where a range stands among them (四层、五层至六层、七层及以上) they are classes,
+    each with its own.
     """
     found: list[Comparator | None] = []
     groups: list[int] = []
@@ -106,7 +107,11 @@ def govern(chars: str, spans: Sequence[tuple[int, int]]) -> list[Comparator]:
             own = "≤" if _LIMIT.search(chars, max(floor, start - _FARTHEST), start) else before(chars, start, floor)
         found.append(own)
         floor = end
-    return _share(found, groups)
+    classes = {group for group, is_range in zip(groups, ranges or (), strict=False) if is_range}
+    return [
+        own or "=" if group in classes else shared
+        for own, group, shared in zip(found, groups, _share(found, groups), strict=True)
+    ]
 
 
 def _is_raised_limit(chars: str, first: tuple[int, int], end: int, start: int) -> bool:
@@ -140,7 +145,7 @@ def settle(
     chars: str, quantities: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, Comparator, Decimal | None, Decimal | None]]:
     """Each quantity with its comparator and its lower and upper bound; a bound that is not set is None."""
-    comparators = govern(chars, [(quantity.start, quantity.end) for quantity in quantities])
+    comparators = govern(chars, [(q.start, q.end) for q in quantities], [q.high != q.low for q in quantities])
     for quantity, cmp in zip(quantities, comparators, strict=True):
         if quantity.high != quantity.low:
             yield quantity, "range", min(quantity.low, quantity.high), max(quantity.low, quantity.high)

@@ -74,6 +74,8 @@ _NOT = {
 _MEASURE = regex.compile(r"[余多来几]?[ ]?(?P<unit>" + "|".join(map(regex.escape, _WORDS)) + ")")
 _EXCLUDED = regex.compile("|".join(f"(?:{pattern})" for pattern in _NOT.values()))
 _TO = regex.compile(r"[余多]?(?P<unit>[一-鿿]{0,3})(?:至|到|[-—–~～－―─〜]{1,2})")
+_LEVELS = regex.compile(r"[省市区县乡镇村州旗](?:[、和](?:[省市区县乡镇村州旗]|街道|社区)(?:（[^）\n]{1,6}）)?)+$")
+"""县、乡、村三级: levels that are counted, not a grade."""
 _CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
 _SLOGAN = regex.compile(r"[“‘「]$")
 _TIMES = regex.compile(r"[年月日天周时秒岁]|小时|分钟|季度|世纪")
@@ -131,6 +133,12 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         other = _unit(chars, second.end)
         if other is not None and (unit is None or unit[0] == other[0]) and to["unit"] in ("", other[0]):
             last, unit, used = second, other, 1
+    if (
+        unit is None
+        and _LEVELS.search(chars, max(0, first.start - 16), first.start)
+        and chars.startswith("级", first.end)
+    ):
+        unit = "级", first.end + 1, False
     if unit is None or (unit[0] == "分" and before.endswith(("时", "点", ":"))):
         return None
     high = last.high if last.high is not None else last.value

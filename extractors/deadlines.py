@@ -47,10 +47,10 @@ _FINISH = (
     "建成|设立|落实|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|超过|突破|全覆盖|建立|形成"
     "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车|交付|到位|不低于|不少于"
 )
-_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
+_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
 _FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
 _PAST = regex.compile(
-    r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共|其中"
+    r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
 )
 _FORECAST = regex.compile(r"[^，。；]{0,4}(?:预计|预测|有望|估计)")
 _SETTING = regex.compile(
@@ -172,7 +172,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, cont
     """A plan's bare time: a verb of finishing comes first, or a goal's own number; a notice's own text is a plan."""
     if (value.end - value.start).days > _A_YEAR or _PAST.search(region) or _FORECAST.match(region):
         return False
-    if _is_titled(text, time) or _SETTING.search(region):
+    if text.chars[time.start - 1 : time.start] in ("比", "较") or _is_titled(text, time) or _SETTING.search(region):
         return False
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False

@@ -113,7 +113,7 @@ class _Reader:
     def _is_no_word(self, start: int, end: int) -> bool:
         """Whether no common word begins with a name's surname, or stands as the given name of a surname that is a word."""
         known, chars = self.text.is_known, self.chars
-        if known(chars[start : start + 2]) or (known(chars[start:end]) and not chars[start] in names.SURNAMES):
+        if known(chars[start : start + 2]) or (known(chars[start:end]) and chars[start] not in names.SURNAMES):
             return False
         if chars[start] not in names.WEAK_SURNAMES:
             return True

@@ -49,7 +49,8 @@ _PAST = regex.compile(
 )
 _OF_A_PLAN = regex.compile(r"完成[^，。；\n]{0,8}(?:计划|目标|任务)的")
 """完成年度计划的62%: how far one has come, unless a time says by when."""
-_AS_OF = regex.compile(r"(?:截至|截止)(?:到|至)?$")
+_AS_OF = regex.compile(r"(?:截至|截止)(?:到|至)? ?$")
+_COMPARED = regex.compile(r"[比较] ?$")
 _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
@@ -58,7 +59,7 @@ _REACH = regex.compile(
 )
 _DO = regex.compile(
     r"设立|建成|建设|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
-    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高"
+    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
 _NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
@@ -68,6 +69,9 @@ _DEMANDS = regex.compile(
     r"不低于|不少于|不高于|不超过|不得|控制|达到|达|保持|稳定|提高|提升|降低|降至|确保|应(?!急)|力争"
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
+_ATTRIBUTE = regex.compile(r"以下(?=\p{Han})")
+_CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
+"""What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
 _MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")
 _NO_GOAL = regex.compile(
     r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
@@ -93,7 +97,7 @@ class _Sentence:
     def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, DeadlineValue]) -> None:
         self.text = text
         self.start, self.end = span
-        self.times = times
+        self.times = [t for t in times if not _COMPARED.search(text.chars, max(0, t.start - 2), t.start)]
         self.due = due
         self.row = tables.at(text.rows, self.start)
         paragraph = text.paragraph(self.start)[0]
@@ -136,7 +140,7 @@ class _Sentence:
         """Whether a time says as of when something is told (截至11月底), and not by when it is to be."""
         if time is None or (time.start, time.end) in self.due:
             return False
-        return _AS_OF.search(self.text.chars, max(self.start, time.start - 4), time.start) is not None
+        return _AS_OF.search(self.text.chars, max(self.start, time.start - 5), time.start) is not None
 
 
 def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> list[Goal]:
@@ -235,12 +239,14 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     is_due = is_due or (time is not None and time.rule in _PLAN_RULES)
     if isinstance(value, CountValue):
         is_part = is_due and _OF_WHICH.match(chars, left) is not None
-        is_bound = is_due and value.cmp in ("≥", ">", "≤") and not money.is_condition(chars, measure)
+        is_bound = is_due and value.cmp in ("≥", ">", "≤") and _CLOSES.match(chars, measure.end) is not None
         if value.unit in _UNITS_THAT_LIST or not (
             is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time))
         ):
             return None
         if not is_due and not sentence.is_task and not _GOAL.search(chars, sentence.start, right):
+            return None
+        if _ATTRIBUTE.match(chars, measure.end):
             return None
         if value.unit in _STAFF and _NORM.search(chars, left, measure.start):
             return None

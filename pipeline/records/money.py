@@ -48,6 +48,8 @@ _INCREASE = regex.compile(
     r"(?:新增|增加|提高|上调|增长|多出)的$|比(?:上年|去年|今年|[0-9]{4}年)[^，。；\n]{0,6}(?:增加|增长|多|提高|减少|少)$"
 )
 """The mere increase over what was paid."""
+_RESTATED = regex.compile(r"[（(，]?(?:人民币)?(?:大写|小写|即)?(?:金额)?[：:]?")
+"""Between a sum and the same in the other writing."""
 _PREMIUM = regex.compile(
     r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
 )
@@ -60,15 +62,22 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
     """What passages of an act set or pledge to pay, each entry once, in order."""
     chars = text.chars
     seen: set[Funding] = set()
+    previous: tuple[int, bool] | None = None
     for start, end in sentences:
         for mention in within(mentions, start, end):
             if not isinstance(mention.value, PercentValue | YuanValue):
                 continue
             left, right = clause(chars, start, end, mention)
-            if _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
+            if previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start):
+                is_paid = previous[1]
+            elif _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
                 is_paid = True
             else:
-                is_paid = _PAY.search(chars, left, right) is not None
+                is_paid = (
+                    _PAY.search(chars, left, right) is not None
+                    or _PREMIUM.search(chars, left, mention.start) is not None
+                )
+            previous = mention.end, is_paid
             funding = _funding(chars, left, right, mention, is_paid=is_paid)
             if funding is not None and funding not in seen:
                 seen.add(funding)
@@ -76,7 +85,7 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
 
 
 _SHARES_IN = regex.compile(
-    r"(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
+    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
