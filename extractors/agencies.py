@@ -75,6 +75,18 @@ _UNIT = regex.compile(
 )
 _BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区))(?!区)")
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
+_HOLDING = regex.compile(
+    r"(?r)(?:国家电网|国网|中国石油|中国石化|中国移动|中国电信|中国联通|中国铁塔|中国邮政|中国人寿|中国人保|南方电网|华能|大唐|中铁|中建|中交)(?:公司)?"
+)
+"""What stands before the place in the name of a subsidiary: 国网拜泉县供电公司."""
+_SET_UP = regex.compile(
+    r"(?r)(?:成立|组建|设立)(?:了)?(?:以[^，。；]{1,16}(?:的|，))?(?P<name>(?:\p{Han}(?<![由为的])){2,18})"
+)
+_TASK_FORCES = frozenset(
+    {"领导小组", "工作专班", "专班", "指挥部", "协调小组", "工作小组", "委员会", "组委会", "联席会议"}
+)
+_MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责)")
+"""成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
 _DUTIES = regex.compile(rf"(?r)(?:{'|'.join(names.DUTIES)})+")
 _DIVISION = regex.compile(r"(?r)(?:第)?[一二三四五六七八九十]{1,3}师")
 """A division of the 新疆生产建设兵团, which has departments like a prefecture."""
@@ -182,6 +194,8 @@ class _Reader:
     def _add(self, name: _Name) -> None:
         if name.rule in ("department", "whole", "unit"):
             unit = None if name.end in self.place_starts else _UNIT.match(self.chars, name.end)
+            if unit is None and name.ending.endswith(("联", "会", "社")):
+                unit = _MASS_UNIT.match(self.chars, name.end)
             unit = unit or (_OF_DIVISION.match(self.chars, name.end) if name.ending in names.LED else None)
             if unit is not None and not any(w in unit.group() for w in ("有关", "相关", "各", "等", "和", "的")):
                 name = replace(name, end=unit.end(), rule="unit")
@@ -309,6 +323,9 @@ class _Reader:
         if lead == "inside" and self.found:
             return replace(self.found[-1], end=end, rule="institution")
         if lead == "none":
+            set_up = _SET_UP.match(self.chars, endpos=start, pos=0) if pattern in _TASK_FORCES else None
+            if set_up is not None and self._is_proper(set_up.start("name"), start):
+                return _Name(set_up.start("name"), end, "institution", pattern)
             return self._bare(pattern, begin, start, end)
         if lead == "country" and (len(middle) < 2 or pattern not in names.COUNTRYWIDE):
             return None
@@ -318,6 +335,8 @@ class _Reader:
             return None
         if pattern in names.PROPER_NEEDED and not self._is_proper(lead_end, start):
             return None
+        holding = _HOLDING.match(self.chars, endpos=begin, pos=0) if pattern.endswith("公司") else None
+        begin = holding.start() if holding is not None else begin
         return _Name(self._with_head_office(begin), end, "institution", pattern)
 
     def _bare(self, pattern: str, begin: int, start: int, end: int) -> _Name | None:

@@ -74,6 +74,10 @@ _NOT = {
 _MEASURE = regex.compile(r"[余多来几]?[ ]?(?P<unit>" + "|".join(map(regex.escape, _WORDS)) + ")")
 _EXCLUDED = regex.compile("|".join(f"(?:{pattern})" for pattern in _NOT.values()))
 _TO = regex.compile(r"[余多]?(?P<unit>[一-鿿]{0,3})(?:至|到|[-—–~～－―─〜]{1,2})")
+_PLACE_AFTER = regex.compile(
+    r"[道里家间棵眼口面岔层座块房](?:街|铺|巷|胡同|沟|岭|店|桥(?!梁)|庄|营|屯|堡|湾|坪|峪|镇|乡|河(?!流|道)|塘|井|庙|寨)"
+)
+"""四道街, 八里铺: a place that is named by a number."""
 _LEVELS = regex.compile(r"[省市区县乡镇村州旗](?:[、和](?:[省市区县乡镇村州旗]|街道|社区)(?:（[^）\n]{1,6}）)?)+$")
 """县、乡、村三级: levels that are counted, not a grade."""
 _CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
@@ -139,6 +143,8 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         and chars.startswith("级", first.end)
     ):
         unit = "级", first.end + 1, False
+    if unit is not None and chinese and _PLACE_AFTER.match(chars, unit[1] - 1):
+        return None
     if unit is None or (unit[0] == "分" and before.endswith(("时", "点", ":"))):
         return None
     high = last.high if last.high is not None else last.value

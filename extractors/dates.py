@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors import calendar, date_grammar
-from extractors.date_grammar import LAST, DateExpression, Point
+from extractors.date_points import LAST, DateExpression, Point
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.text import Text
 
@@ -99,6 +99,9 @@ def _value(
 
 
 def _place(point: Point, near: dt.date | None, reference: dt.date | None, named: dt.date | None) -> DateValue:
+    if point.next_day:
+        day = _needed(near or reference) + dt.timedelta(days=1)
+        return DateValue(day, day)
     if point.day_shift is not None or point.week_shift is not None or point.quarter_shift is not None:
         return _counted(point, reference)
     if point.years is not None:
@@ -122,6 +125,10 @@ def _place(point: Point, near: dt.date | None, reference: dt.date | None, named:
     else:
         return DateValue(dt.date(first_year, 1, 1), dt.date(last_year, 12, 31))
     if point.nth_week is not None:
+        if point.nth_week[0] < 0:
+            return _last_week(
+                dt.date(first_year, months[1], calendar.days_in_month(first_year, months[1])), point.nth_week[1]
+            )
         return _nth_week(dt.date(first_year, months[0], 1), point.nth_week)
     days = point.days or (1, LAST)
     longest = calendar.days_in_month(last_year, months[1])
@@ -174,6 +181,12 @@ def _counted(point: Point, reference: dt.date | None) -> DateValue:
     monday = calendar.monday(today) + dt.timedelta(weeks=point.week_shift or 0)
     first, last = point.days or (0, 6)
     return DateValue(monday + dt.timedelta(days=first), monday + dt.timedelta(days=last))
+
+
+def _last_week(last: dt.date, weekday: int | None) -> DateValue:
+    """The last of a weekday in a period that ends on a day, or the last week that begins in it."""
+    start = last - dt.timedelta(days=(last.weekday() - (weekday or 0)) % 7)
+    return DateValue(start, start if weekday is not None else start + dt.timedelta(days=6))
 
 
 def _nth_week(first: dt.date, nth: tuple[int, int | None]) -> DateValue:

@@ -44,8 +44,8 @@ class Context:
 
 
 _FINISH = (
-    "建成|设立|落实|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|超过|突破|全覆盖|建立|形成"
-    "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车|交付|到位|不低于|不少于"
+    "建成|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|超过|突破|全覆盖|建立|形成"
+    "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
 )
 _HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
 _FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
@@ -57,6 +57,9 @@ _SETTING = regex.compile(
     r"^[^。；]{0,30}(?:补助|补贴|标准|待遇|缴费|限额|津贴|工资|支付比例|报销|筹资|保费|低保|抚恤)[^。；]{0,24}(?:提高|调整|增加|上调|下调|降低)(?:到|至|为)"
 )
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
+_HAN = regex.compile(r"\p{Han}{2}")
+_RECORD = regex.compile(r"(?:以来)?(?:新高|新低|最高|最低|首次|首个|第)")
+"""年内新高: the year is what a record is measured by."""
 _HEADING = regex.compile(
     r"[^。；！？：\n]*(?:方案|表|计划|通知|要点|意见|办法|安排|清单|指南|公告|公示|规划|报告|回顾|总结|目录|名单)(?:（[^）\n]*）)?\s*"
 )
@@ -117,6 +120,8 @@ def _reach(chars: str, times: Sequence[Mention], index: int) -> int:
     following = index + 1
     while following < len(times) and _LISTED.fullmatch(chars, times[following - 1].end, times[following].start):
         following += 1
+    while following < len(times) and chars[times[following].start - 1] in "比较":
+        following += 1  # what something is compared with ends nothing
     return times[following].start if following < len(times) else len(chars)
 
 
@@ -176,6 +181,10 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, cont
         return False
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
+    if region.startswith("的") and not region.startswith(("的目标", "的任务")):
+        return False
+    if text.chars[time.end - 1] == "内":
+        return _HAN.search(region) is not None and not _RECORD.match(region)
     verb = _FIRST_VERB.search(region)
     if verb is None:
         return _OWN_NUMBER.search(region) is not None

@@ -35,6 +35,9 @@ _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
 _BEFORE = frozenset("由和与及向对据请是")
+_CONTACT = regex.compile(
+    r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
+)
 _SPACES = frozenset(" \t\u3000")
 _GAP = regex.compile(r"[ \t\u3000]*")
 _COLON = regex.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
@@ -88,6 +91,8 @@ class _Reader:
                 self._after_office(end)
             if cue in names.VERBS or cue in names.STYLES:
                 self._before_verb(start)
+        for match in _CONTACT.finditer(self.chars):
+            self._before_contact(match.start())
         for end in sorted(self.agency_ends):
             self._after_agency(end)
         for start in sorted(self.found):
@@ -101,6 +106,14 @@ class _Reader:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
         self._add(start, self._forward(start, strict=start > end), "office")
+
+    def _before_contact(self, end: int) -> None:
+        """，苏日娜，电话: a name between commas before a telephone."""
+        for size in (3, 2):
+            start = end - size
+            begins = start > 0 and not self.chars[start - 1].isalnum() and self.chars[start] in _SURNAME_STARTS
+            if begins and self._is_name(start, end) and self._is_no_word(start, end):
+                self._add(start, end, "contact")
 
     def _after_agency(self, end: int) -> None:
         """州财政局杜彦军，: nobody but a person stands between an agency and a comma, if it is no word."""

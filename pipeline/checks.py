@@ -63,6 +63,7 @@ def _dated(facts: Facts) -> list[tuple[Act, Mention, DateValue]]:
     ]
 
 
+_GIVEN = regex.compile(r"全年|，|完成|实现|累计|，?全[省市县区]|末")
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 
 
@@ -70,7 +71,7 @@ def _is_reported(value: DateValue, facts: Facts, date: Mention, cue: Cue, act: d
     """Whether figures are given as of a day after an act, or for a period that it lies in (上半年，…同比增长)."""
     if cue.role == "as-of":
         return value.start > act
-    if cue.role != "bare" or not value.start < act < value.end or not facts.text.chars.startswith("，", date.end):
+    if cue.role != "bare" or not value.start < act < value.end or not _GIVEN.match(facts.text.chars, date.end):
         return False
     sentence = facts.text.sentence(date.start)
     return _COMPARED.search(facts.text.chars, date.end, sentence[1]) is not None
@@ -173,7 +174,9 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             cue = cues.get(_span(mention))
             if not isinstance(value, DeadlineValue) or value.latest is None or cue is None:
                 continue
-            if cue.role in ("goal", "window") and value.latest < act.date.value.start:
+            if (
+                cue.role in ("goal", "window") or mention.rule == "deadline.column"
+            ) and value.latest < act.date.value.start:
                 message = f"A deadline of {value.latest} is set by an act of {act.date.value.start}."
                 yield facts.finding("deadline-before-document", message, _span(mention), _span(act.date))
 
@@ -187,7 +190,7 @@ _SHARED_BY = regex.compile(r"分担|承担|负担|配套|按[^，。；\n]{0,14}
 _WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
 _MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
 """…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
-_OF_ONE = regex.compile(r"(?P<kind>\p{Han}{2})占(?:比|总量|总数|全部)?(?:为|达)?$")
+_OF_ONE = regex.compile(r"(?P<first>\p{Han}{2})?\p{Han}*?(?P<last>\p{Han})占(?:比|总量|总数|全部)?(?:为|达)?$")
 """第一产业占18%，第二产业占27%: parts of one whole are named alike."""
 
 
@@ -232,12 +235,23 @@ def _borne(facts: Facts) -> Iterator[list[Mention]]:
 
 
 def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
-    kinds = [found["kind"] if (found := _OF_ONE.search(chars, max(0, m.start - 8), m.start)) else None for m in run]
-    if kinds[0] is not None and len(set(kinds)) == 1:
-        return True
+    named = [
+        _OF_ONE.search(chars, max(left, m.start - 16), m.start) for left, m in zip(_lefts(chars, run), run, strict=True)
+    ]
+    if all(named) and len(run) > 2:
+        for part in ("first", "last"):
+            alike = {found[part] for found in named if found is not None}
+            if len(alike) == 1 and alike != {"率"} and None not in alike:
+                return True
     begin = chars.rfind("。", 0, run[0].start) + 1
     makes = all(_MAKES.search(chars, max(0, m.start - 5), m.start) for m in run)
     return len(run) > 2 and makes and _WHOLE.search(chars, begin, run[0].start - 1) is not None
+
+
+def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
+    """Where the clause before each share begins."""
+    for mention in run:
+        yield max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
 
 
 _OF_WHICH = regex.compile(r"其中[：:，]?")

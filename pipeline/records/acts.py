@@ -41,12 +41,15 @@ class Act:
 
 VERBS = (
     "联合印发|联合发布|联合出台|联合下发|联合发文|联合召开|联合举办|印发|出台|发布|公布|颁布|下发|制定|制发|发出|公开发布|召开|举行|举办|启动|披露|通报"
-    "|审议通过|表决通过|批准|批复|转发|签署|签订|公告|推出|修订|部署|宣布|主办|开展|实施|成立|开通|印制|起草|发文|发放|下达|通知|明确|提出|要求|决定|公示|征求|汇报"
+    "|审议通过|表决通过|批准|批复|转发|签署|签订|公告|推出|修订|部署|宣布|主办|开展|实施|成立|开通|印制|起草|发文|发放|下达|通知|明确|提出|要求|决定|公示|征求|汇报|晒出|亮出|敲定|开会|挂牌"
     "|审议并通过|通过(?=[）。，；\n]|$)|正式施行|揭牌|开幕|发表|对外公布"
 )
 """Verbs of an agency's dated act. Those that only speak (提出, 明确, 要求) head an act where no other does."""
 
 _VERB = regex.compile(rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方|时间|日期|之日)(?!.{{0,4}}《))")
+_GIVES_OUT = regex.compile(
+    r"(?<=[\p{Han}0-9])(?P<verb>(?!学习|传达|落实|贯彻|根据|依据|依照|按照|宣传|解读|执行|结合|对照|违反|围绕|关于|按|经)\p{Han}(?:出|布|发|行|台|了))了?$"
+)
 _SPEAKING = frozenset({"明确", "提出", "要求", "决定", "部署", "开展", "实施"})
 _HELD = frozenset({"主办", "举办", "召开", "举行", "启动", "联合召开", "联合举办", "开幕", "揭牌"})
 _HEARD = regex.compile(r"获悉|了解到|消息|记者从|采访|介绍")
@@ -122,7 +125,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     """The act of one date, if an agency acts on it in the same sentence."""
     chars = text.chars
     inside = within(mentions, *sentence)
-    verb = _first_verb(chars, date, until, inside)
+    verb = _first_verb(chars, date, until, inside) or _verb_of_title(chars, date, until, inside)
     if verb is None or _HEARD.search(chars, date.end, verb.start()):
         return None
     actors = _actors(text, date, verb, sentence, inside)
@@ -160,6 +163,20 @@ def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]
             continue
         return verb
     return spoken
+
+
+def _verb_of_title(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> regex.Match[str] | None:
+    """Whatever verb stands right before a title that an agency gives out: 联合7部门印出《…》."""
+    title = next((m for m in inside if m.label == "TITLE" and date.end <= m.start < until), None)
+    if title is None or not any(m.label == "ORG" and date.end <= m.start and m.end <= title.start for m in inside):
+        return None
+    verb = _GIVES_OUT.search(chars, date.end, title.start)
+    return (
+        None
+        if verb is None
+        or any(m.label == "ORG" and m.end > verb.start() < title.start and m.start <= verb.start() for m in inside)
+        else verb
+    )
 
 
 def _actors(

@@ -22,7 +22,7 @@ class Grant:
 
 _PAYS = (
     "补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
-    "|筹措|专项资金|预算|核定|核拨|核补|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
+    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发)(?=[0-9])|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
 )
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = regex.compile(
@@ -30,7 +30,7 @@ _NOT_FUNDING = regex.compile(
     "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _SHARE_OF_MONEY = regex.compile(
-    r"自筹|出资|投工投劳|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
+    r"自筹|出资|投工投劳|投向|份额|掏|拨付|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
 )
 _RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
 _RESULT = regex.compile(
@@ -48,6 +48,9 @@ _INCREASE = regex.compile(
     r"(?:新增|增加|提高|上调|增长|多出)的$|比(?:上年|去年|今年|[0-9]{4}年)[^，。；\n]{0,6}(?:增加|增长|多|提高|减少|少)$"
 )
 """The mere increase over what was paid."""
+_PAID_AFTER = regex.compile(
+    r"，(?:列入|纳入|专项用于|专管|由[^，。；\n]{1,10}(?:拨付|承担|列支|安排)|从[^，。；\n]{1,10}列支)"
+)
 _RESTATED = regex.compile(r"[（(，]?(?:人民币)?(?:大写|小写|即)?(?:金额)?[：:]?")
 """Between a sum and the same in the other writing."""
 _PREMIUM = regex.compile(
@@ -76,6 +79,8 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
                 is_paid = (
                     _PAY.search(chars, left, right) is not None
                     or _PREMIUM.search(chars, left, mention.start) is not None
+                    or _per(chars, left, mention) is not None
+                    or _PAID_AFTER.match(chars, right) is not None
                 )
             previous = mention.end, is_paid
             funding = _funding(chars, left, right, mention, is_paid=is_paid)

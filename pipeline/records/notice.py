@@ -29,7 +29,7 @@ _STATUS = regex.compile(r"征求意见稿|暂行|试行")
 _SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
 _PRINTED_BY = regex.compile(r"(?:办公室|办公厅|厅|局|委|部|处)?(?P<day>印发|印制)$")
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
-_ISSUER_LINE = regex.compile(r"[\p{Han}（） ]{3,40}(?:府|厅|局|委|部|办|室|院|会|署|办公室|委员会|中心)")
+_ISSUER_LINE = regex.compile(r"[\p{Han}（）\s]{3,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)")
 _LABELS = regex.compile(
     r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|[（）()|｜\s]"
 )
