@@ -45,7 +45,7 @@ _STATE = "中华人民共和国"
 _COUNTRY = (_STATE, "国务院", "国家", "中国", "中华", "全国", "中央")
 _PARTY_BEFORE = regex.compile(r"(?r)(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
 _LEVEL = regex.compile(r"(?r)(?:自治区|自治州|兵团|开发区|高新区|新区|[省市县区州盟旗])")
-_VERBS_BEFORE = frozenset("报经由向送请给致")
+_VERBS_BEFORE = frozenset("报经由向送请给致告至找往赴与同到")
 """Verbs and prepositions that the segmenter may join to the level after them: 报市|民政局."""
 
 _LEVEL_WORD = regex.compile(r"(?r)\p{Han}{2,6}[省市县区州盟旗]")
@@ -85,7 +85,7 @@ _SET_UP = regex.compile(
 _TASK_FORCES = frozenset(
     {"领导小组", "工作专班", "专班", "指挥部", "协调小组", "工作小组", "委员会", "组委会", "联席会议"}
 )
-_MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责)")
+_MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责|联系|咨询)")
 """成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
 _DUTIES = regex.compile(rf"(?r)(?:{'|'.join(names.DUTIES)})+")
 _DIVISION = regex.compile(r"(?r)(?:第)?[一二三四五六七八九十]{1,3}师")
@@ -192,12 +192,14 @@ class _Reader:
         return index >= 0 and position < self.titles[index][1]
 
     def _add(self, name: _Name) -> None:
-        if name.rule in ("department", "whole", "unit"):
+        if name.rule in ("department", "whole", "unit", "body") or name.ending.endswith("局"):
             unit = None if name.end in self.place_starts else _UNIT.match(self.chars, name.end)
             if unit is None and name.ending.endswith(("联", "会", "社")):
                 unit = _MASS_UNIT.match(self.chars, name.end)
             unit = unit or (_OF_DIVISION.match(self.chars, name.end) if name.ending in names.LED else None)
-            if unit is not None and not any(w in unit.group() for w in ("有关", "相关", "各", "等", "和", "的")):
+            if unit is not None and not any(
+                w in unit.group() for w in ("有关", "相关", "各", "等", "和", "的", "会同", "联合", "牵头", "报", "由")
+            ):
                 name = replace(name, end=unit.end(), rule="unit")
         if name.rule in ("institution", "company") and (branch := _BRANCH.match(self.chars, name.end)):
             name = replace(name, end=branch.end())
@@ -327,6 +329,8 @@ class _Reader:
             if set_up is not None and self._is_proper(set_up.start("name"), start):
                 return _Name(set_up.start("name"), end, "institution", pattern)
             return self._bare(pattern, begin, start, end)
+        if pattern in ("小学", "中学") and middle.endswith("中"):
+            return None
         if lead == "country" and (len(middle) < 2 or pattern not in names.COUNTRYWIDE):
             return None
         if not middle and pattern not in names.BARE_TAILS:

@@ -181,7 +181,7 @@ _WEEKDAY = re.compile(
     rf"(?:(?:星期|礼拜)(?P<wd>[一二三四五六日天])|周(?P<wd2>[一二三四五六日])(?=[上下早晚凌中，。,、\n]|$))(?!至|到|[—–~～-]){TIMES}"
 )
 _SOLO = re.compile(
-    rf"(?P<half>[上下]半年|上个半年)|{_QUARTER}|(?P<part>年[初中底末]|岁末|岁尾)(?![终])|(?P<inside>年内)|(?P<qr>上上|下下|本|这|上|下)[一个]?季度"
+    rf"(?P<half>[上下]半年|上个半年)|{_QUARTER}|(?P<part>年[初中底末]|岁末|岁尾)(?![终])|(?P<inside>年内)|前(?P<first>{NUMBER})个月(?=[，、 ]|累计|全|，)|(?P<qr>上上|下下|本|这|上|下)[一个]?季度"
 )
 _PLAN = re.compile(
     r"(?P<open>[“\"「『])?(?P<n>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五(?(open)[”\"」』](?!普法)|(?=时期|期间|规划|末|初|开局|收官|以来|计划|后期|前期|中期|，|。|、|\n|$))(?P<part>(?:规划|时期)?(?:[末初]|期?末)(?!期间))?"
@@ -265,6 +265,8 @@ def _section(groups: dict[str, str | None]) -> tuple[Window, Grain] | None:
         return (10, 12), "quarter"
     if part := groups.get("part"):
         return YEAR_PART[part]
+    if first := groups.get("first"):
+        return (1, min(number(first), 12)), "month"
     return None
 
 

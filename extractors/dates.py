@@ -21,6 +21,15 @@ _COMPARED = re.compile(r"[比较]$|[由从]$")
 """What before a date makes it one that something is compared with, or that a change begins from."""
 
 
+def _is_far_goal(chars: str, expression: DateExpression) -> bool:
+    """到2020年, 2025年底前: a goal's year is not the one that the sentences after it are in."""
+    if expression.grain != "year" and not chars.endswith(("年底", "年末", "末"), expression.start, expression.end):
+        return False
+    return chars[expression.start - 1 : expression.start] in ("到", "至") or chars.startswith(
+        ("前", "以前", "之前"), expression.end
+    )
+
+
 class _NoReferenceError(Exception):
     """A relative point, and nothing that it counts from."""
 
@@ -70,7 +79,9 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
             text.chars, max(0, start - 3), start
         ):
             previous = (start, value.end)
-            if expression.has_year or "，" not in text.chars[sentence:start]:
+            if (expression.has_year or "，" not in text.chars[sentence:start]) and not _is_far_goal(
+                text.chars, expression
+            ):
                 leading = previous
 
 

@@ -44,7 +44,7 @@ class Context:
 
 
 _FINISH = (
-    "建成|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|超过|突破|全覆盖|建立|形成"
+    "建成|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|(?<!不)超过|突破|补齐|添置|增设|安装|装|(?:到|培训|新添|再添)(?=[0-9])|全覆盖|建立|形成"
     "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
 )
 _HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
@@ -69,10 +69,13 @@ _GOAL_WORD = regex.compile(
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
+_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}")
+"""其中明年4,000人次: a goal's own number right behind its time."""
 _REACH = 200
 """Characters of a sentence in which a length of time says what is to be done."""
 _BEFORE = regex.compile(r"之前|以前|前")
 _REGION_END = regex.compile(r"[。；！？\n]")
+_DIGIT = regex.compile("[0-9]")
 _MODIFIES = regex.compile(
     r"[^，。；、\n]{1,14}的(?!目标|任务|要求|时间)|(?:出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
 )
@@ -104,10 +107,13 @@ def find(
     text: Text, times: Sequence[Mention], cues: Mapping[tuple[int, int], Cue], context: Context
 ) -> Iterator[Mention]:
     """Deadlines among DATE and DURATION mentions in order of start; `cues` gives the role of each DATE by its span."""
+    reaches = _reaches(text.chars, times)
     for index, time in enumerate(times):
-        until = _reach(text.chars, times, index)
+        begin, until = reaches[index]
         if isinstance(time.value, DateValue):
-            rule = _date_rule(text, time, time.value, cues[time.start, time.end], until, context)
+            rule = _date_rule(
+                text, time, time.value, cues[time.start, time.end], _region(text.chars, begin, until), context
+            )
             if rule is not None:
                 yield Mention(time.start, time.end, "DEADLINE", DeadlineValue(time.value.end, time.value.end), rule)
         elif isinstance(time.value, DurationValue):
@@ -115,20 +121,27 @@ def find(
             yield from _term(text, time, time.value, previous, context)
 
 
-def _reach(chars: str, times: Sequence[Mention], index: int) -> int:
-    """How far a time governs: to the next one; the items of an enumeration (2021年、2022年) all to the one after it."""
-    following = index + 1
-    while following < len(times) and _LISTED.fullmatch(chars, times[following - 1].end, times[following].start):
-        following += 1
-    while following < len(times) and chars[times[following].start - 1] in "比较":
-        following += 1  # what something is compared with ends nothing
-    return times[following].start if following < len(times) else len(chars)
+def _reaches(chars: str, times: Sequence[Mention]) -> list[tuple[int, int]]:
+    """From where to where each time governs: up to the next one, but for one that something is compared with.
+
+    The items of an enumeration (2021年、2022年) all govern what the last of them does.
+    """
+    reaches: list[tuple[int, int]] = []
+    until = len(chars)
+    for index in range(len(times) - 1, -1, -1):
+        time = times[index]
+        if reaches and _LISTED.fullmatch(chars, time.end, times[index + 1].start):
+            reaches.append(reaches[-1])
+        else:
+            reaches.append((time.end, until))
+        if chars[time.start - 1 : time.start] not in ("比", "较"):
+            until = time.start
+    return reaches[::-1]
 
 
-def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, until: int, context: Context) -> str | None:
-    """The rule by which a date is a deadline, or None."""
+def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: str, context: Context) -> str | None:
+    """The rule by which a date is a deadline, or None; `region` is what it governs."""
     now = context.record_date(time.start) or context.reference
-    region = _region(text.chars, time.end, until)
     if cue.role in ("window", "expiry"):
         return f"deadline.{cue.rule}"
     if cue.role == "goal":
@@ -139,7 +152,12 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, until: int
         return f"deadline.{cue.rule}"
     if cue.role == "bare" and (row := tables.at(text.rows, time.start)) and _DUE_COLUMN.search(row.column(time.start)):
         return "deadline.column"
-    if cue.role == "bare" and now is not None and value.end > now and _is_bare_goal(text, time, value, region, context):
+    if (
+        cue.role == "bare"
+        and now is not None
+        and value.end > now
+        and _is_bare_goal(text, time, value, region, now, context)
+    ):
         return "deadline.bare"
     return None
 
@@ -173,9 +191,15 @@ def _modifies(chars: str, end: int) -> bool:
     return after is not None and _MODIFIES.match(chars, after.end()) is not None
 
 
-def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, context: Context) -> bool:
+def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now: dt.date, context: Context) -> bool:
     """A plan's bare time: a verb of finishing comes first, or a goal's own number; a notice's own text is a plan."""
-    if (value.end - value.start).days > _A_YEAR or _PAST.search(region) or _FORECAST.match(region):
+    days = (value.end - value.start).days
+    if (
+        days > _A_YEAR
+        or (time.rule in ("date.range", "date.days") and days < 32)
+        or _PAST.search(region)
+        or _FORECAST.match(region)
+    ):
         return False
     if text.chars[time.start - 1 : time.start] in ("比", "较") or _is_titled(text, time) or _SETTING.search(region):
         return False
@@ -187,7 +211,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, cont
         return _HAN.search(region) is not None and not _RECORD.match(region)
     verb = _FIRST_VERB.search(region)
     if verb is None:
-        return _OWN_NUMBER.search(region) is not None
+        return _OWN_NUMBER.search(region) is not None or (value.start > now and _BARE_NUMBER.match(region) is not None)
     if verb["hold"]:
         return False
     sentence_start, _ = text.sentence(time.start)
@@ -216,7 +240,7 @@ def _term(
     elif used is not None:
         timed = _TIME_RIGHT.match(chars, time.end) is not None
         if used.group().endswith(("未来", "今后")):
-            if _FIRST_VERB.search(region) or timed:
+            if _FIRST_VERB.search(region) or timed or _DIGIT.search(region):
                 day = context.record_date(time.start) or context.reference
                 yield _due(time, value, day, "deadline.未来")
         elif timed or used.group().endswith(("力争", "争取")):

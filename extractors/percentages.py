@@ -81,7 +81,7 @@ def _wholes(chars: str) -> Iterator[int]:
     """Where 百分之百 begins, but for figures of speech."""
     start = chars.find(_WHOLE)
     while start >= 0:
-        if not _ZEAL.match(chars, start + len(_WHOLE)):
+        if not _ZEAL.match(chars, start + len(_WHOLE)) and chars[start - 1 : start] not in ("“", "‘"):
             yield start
         start = chars.find(_WHOLE, start + 1)
 

@@ -26,7 +26,7 @@ _AUTOMATON = AhoCorasick(_CUES, matchkind=MatchKind.LeftmostLongest)
 
 _SURNAME_STARTS = names.SURNAMES | {surname[0] for surname in names.COMPOUND_SURNAMES}
 _NOT_GIVEN = frozenset(
-    "的了和与及在是有等对将把被从到向由以并也都不未某说称其该本这那我你他她各您们者所个总副部厅局省市县区处科任员第共至按经给让使还又就要会某为"
+    "的了和与及在是有等对将把被从到向由以并也都不未某说称其该本这那我你他她各您们者所个总副部厅局省市县区处科任员第共至按经给让使还又就要会某为则却仍便才已"
 )
 """Characters that end a name: words of grammar and the beginnings of offices."""
 
@@ -35,13 +35,15 @@ _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
 _BEFORE = frozenset("由和与及向对据请是")
+_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘](?=[{''.join(sorted(names.SURNAMES))}]))")
+_BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|文|图|绘)$")
 _CONTACT = regex.compile(
     r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
 )
 _SPACES = frozenset(" \t\u3000")
 _GAP = regex.compile(r"[ \t\u3000]*")
 _COLON = regex.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
-_BETWEEN = regex.compile(r"[、和与及]|[ \t\u3000]+")
+_BETWEEN = regex.compile(r"(?:（[^（）\n]{1,14}）)?[、和与及，]|[ \t\u3000]+")
 _ADVERBS = ("对此", "为此", "日前", "近日", "随后", "最后", "同时", "此外")
 _DOCTRINE = ("新时代", "思想", "理论", "法治思想")
 """After a name: what is named after its bearer is no mention of the person."""
@@ -91,6 +93,10 @@ class _Reader:
                 self._after_office(end)
             if cue in names.VERBS or cue in names.STYLES:
                 self._before_verb(start)
+        for match in _ROLE.finditer(self.chars):
+            self._after_role(match.end())
+        for match in _BYLINE.finditer(self.chars):
+            self._add(match.start("name"), self._forward(match.start("name"), strict=True), "byline")
         for match in _CONTACT.finditer(self.chars):
             self._before_contact(match.start())
         for end in sorted(self.agency_ends):
@@ -102,6 +108,8 @@ class _Reader:
 
     def _after_office(self, end: int) -> None:
         start = end
+        if not self.text.is_word_edge(end) and self.text.is_known(self.chars[end - 1 : end + 1]):
+            return
         if self.chars[end : end + 1] in _SPACES:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
@@ -115,6 +123,18 @@ class _Reader:
             if begins and self._is_name(start, end) and self._is_no_word(start, end):
                 self._add(start, end, "contact")
 
+    def _after_role(self, start: int) -> None:
+        """绿化工冯德顺: a word for a kind of worker or resident, and a name of three characters that is no word."""
+        end = start + 3
+        if not self.text.is_word_edge(start) or start in self.found or self.chars[start] in names.WEAK_SURNAMES:
+            return
+        if (
+            self._is_name(start, end)
+            and self._is_cut_off(start, end)
+            and not self.text.is_known(self.chars[start + 1 : end])
+        ):
+            self._add(start, end, "role")
+
     def _after_agency(self, end: int) -> None:
         """州财政局杜彦军，: nobody but a person stands between an agency and a comma, if it is no word."""
         gap = _GAP.match(self.chars, end)
@@ -126,6 +146,8 @@ class _Reader:
     def _is_no_word(self, start: int, end: int) -> bool:
         """Whether no common word begins with a name's surname, or stands as the given name of a surname that is a word."""
         known, chars = self.text.is_known, self.chars
+        if chars[start : start + 2] in names.COMPOUND_SURNAMES:
+            return True
         if known(chars[start : start + 2]) or (known(chars[start:end]) and chars[start] not in names.SURNAMES):
             return False
         if chars[start] not in names.WEAK_SURNAMES:
@@ -189,13 +211,17 @@ class _Reader:
         cue = self.cue_starts.get(end)
         if cue is not None and (_CUES[cue] in names.VERBS or _CUES[cue] in names.STYLES):
             return True
+        if cue is not None and self._is_no_word(start, end) and _CUES[cue] in names.FIELDS | names.OFFICES:
+            return True
         if strict:
             return following in "等和与及为任同" or following.isascii()
         if following in "为任" or (following in _AFTER and self.text.is_word_edge(end)):
             return True
         if self.chars.startswith("关于", end) and self._is_no_word(start, end):
             return True
-        return end - start == 3 and (self._word_ends(start) == end or self._is_cut_off(start, end))
+        if end - start == 2:
+            return self._word_ends(start) == end and not self.text.is_known(self.chars[start:end])
+        return end - start >= 3 and (self._word_ends(start) == end or self._is_cut_off(start, end))
 
     def _is_cut_off(self, start: int, end: int) -> bool:
         """Whether no word runs over the end of a name that itself is none: 居民|汪禾青|问到."""

@@ -21,7 +21,7 @@ from extractors.text import Text
 _OTHER_NAMES = (
     "北京时间 孙中山 中山大学 中山医院 中山公园 中山陵 中山装 中山舰 中山先生 贵州茅台 青岛啤酒 普洱茶 "
     "黄山毛峰 辽宁舰 山东舰 福建舰 海南岛 台湾岛 台湾海峡 内蒙古高原 四川盆地 西藏高原 世界大同 天下大同 "
-    "大同小异 青海湖 云南白药 黑龙江干流 山西老陈醋 新疆棉 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治"
+    "大同小异 六安瓜片 西湖龙井 武夷岩茶 安溪铁观音 金华火腿 阳澄湖 烟台苹果 赣南脐橙 五常大米 宁夏枸杞 青海湖 云南白药 黑龙江干流 山西老陈醋 新疆棉 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治"
 ).split()
 """Words, brands and landscapes that begin or hold a division's name and are none."""
 
@@ -47,7 +47,7 @@ _OTHER_PLACE = regex.compile(
 """What after a short name makes it part of another: 朝阳镇, 山东半岛, 湖南卫视."""
 
 _CITY_WORD = regex.compile(
-    r"市(?:场|民(?!政|族|营|办|主|间|生|用|委)|区(?!县|级|委|两级|域|、)|面|值|容(?!委)|价|郊|集|井|"
+    r"市(?:场|民(?!政|族|营|办|主|间|生|用|委|意乡|权|乐|和|安|勤|丰)|区(?!县|级|委|两级|域|、)|面|值|容(?!委)|价|郊|集|井|"
     r"长(?!江|安|期|征|春|沙|效|远|治|宁|丰|兴|青|清|汀|寿))"
 )
 _PROVINCE_WORD = regex.compile(r"省(?:份|会(?!议)|道|际|界|略|亲)")
@@ -79,7 +79,7 @@ def find(text: Text) -> Iterator[Mention]:
     named = _Named(text.chars, matches)
     for index, (start, end, name, candidates) in enumerate(matches):
         parent = named.before(index)
-        if named.is_doubtful(index, parent):
+        if named.is_doubtful(index, parent) or (parent is not None and _is_township(text.chars, end, name, candidates)):
             continue
         code = named.choose(index, candidates, parent)
         if code is not None:
@@ -126,6 +126,11 @@ def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[C
         return False
     rest_end = next(position for position in range(end, len(chars) + 1) if text.is_word_edge(position))
     return _REST_OF_WORD.fullmatch(chars, end, rest_end) is None
+
+
+def _is_township(chars: str, end: int, name: str, candidates: Sequence[Candidate]) -> bool:
+    """东山县铜陵镇: a town that has a city's short name, right behind its county."""
+    return candidates[0].name != name and chars[end : end + 1] in ("镇", "乡", "村")
 
 
 class _Named:

@@ -63,7 +63,11 @@ LEFT: tuple[tuple[str, Role, str], ...] = (
     ),
     ("past.追溯到", "past", r"(?:追溯|回溯|早|回|上溯|溯|始|相当|恢复|返回)(?:到|至|于|在)"),
     ("goal.到", "goal", r"(?<![达得看遇感受做想说谈涉收直送临轮])(?:到|至|迄)"),
-    ("goal.不迟于", "goal", r"(?:不迟于|不晚于|不得晚于|不得迟于|最迟(?:于|在)?|至迟(?:于|在)?|最晚(?:于|在)?)"),
+    (
+        "goal.不迟于",
+        "goal",
+        r"(?:不超过|不得超过|不迟于|不晚于|不得晚于|不得迟于|最迟(?:于|在)?|至迟(?:于|在)?|最晚(?:于|在)?)",
+    ),
     ("goal.力争", "goal", r"(?:力争|争取|确保|务必|保证|力保)(?:在|于|用)?"),
     ("start.自", "start", r"(?:自|从|起始于|始于|开始于|起于|由)"),
     ("bare.于", "bare", r"(?:于|在)"),
@@ -90,9 +94,13 @@ _LOOK_BACK = 18
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
 _WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,16}}$")
 _WINDOW_AFTER = regex.compile(
-    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})|，每[天日][^。；\n]{{0,60}}?(?:下载|获取|领取|购买|报名|受理|申请)"
+    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})|，每[天日][^。；\n]{{0,60}}?(?:下载|获取|领取|购买|报名|受理|申请)|[^。；\n]{{0,30}}(?:系统|平台|端口|通道)[^。；\n]{{0,6}}(?:关闭|截止)"
 )
 _VALID_BEFORE = regex.compile(r"(?:有效期|执行期|试行期|有效期限|执行期限|执行时间|有效时间)[^。；\n]{0,8}$")
+_DONE = regex.compile(
+    r"[^，。；\n]{0,30}(?<![通超经])过(?![程后渡期去])|(?:期间)?[^，。；\n]{0,6}(?:已|建成|取得|获得|实现)"
+)
+"""What was done in a range of days that is over."""
 _NOT_WINDOW = regex.compile(
     r"(?:建设|实施|规划|项目|施工|服务|培训|活动|会议|考试|面试|面谈|开标|评审)(?:期|周期|时间|期限)[^。；\n]{0,6}$"
 )
@@ -176,6 +184,8 @@ def _window(text: Text, start: int, end: int) -> Cue:
     sentence_start, sentence_end = text.sentence(start)
     if _VALID_BEFORE.search(chars, max(sentence_start, start - 20), start):
         return Cue("expiry", "expiry.执行期")
+    if _DONE.match(chars, end, sentence_end):
+        return BARE
     if _NOT_WINDOW.search(chars, max(sentence_start, start - 16), start):
         return BARE
     if _WINDOW_BEFORE.search(chars, max(sentence_start, start - 24), start):

@@ -127,7 +127,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
     chars = facts.text.chars
     for (first, _), (then, _) in pairwise(facts.dates):
-        if _SENTENCE_END.search(chars, first.end, then.start):
+        if "\n" in chars[first.end : then.start]:
             continue
         _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
@@ -135,7 +135,8 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if then.value.end >= first.value.start:
             continue
         begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n：") + 1
-        before, after = chars[begin : then.start], _clause_after(chars, then.end, end)
+        stop = _SENTENCE_END.search(chars, first.end, then.start)
+        before, after = chars[begin : stop.start() if stop else then.start], _clause_after(chars, then.end, end)
         if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
@@ -254,17 +255,24 @@ def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
         yield max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
 
 
+_RATE = regex.compile(r"每\p{Han}{1,4}$")
+"""每亩40元: a rate is no part of a total."""
 _OF_WHICH = regex.compile(r"其中[：:，]?")
 
 
 def parts_not_total(facts: Facts) -> Iterator[Finding]:
     """A total and its parts behind 其中 that do not add up to it: more than it, or nearly all of it."""
     text = facts.text
+    chars = text.chars
     quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and _exact(m) is not None]
     for which in _OF_WHICH.finditer(text.chars):
         start, end = text.sentence(which.start())
         before = [m for m in quantities if start <= m.start and m.end <= which.start()]
-        parts = [m for m in quantities if which.end() <= m.start < end]
+        parts = [
+            m
+            for m in quantities
+            if which.end() <= m.start < end and not _RATE.search(chars, max(0, m.start - 6), m.start)
+        ]
         if not before and which.start() == start > 0:
             previous = text.sentence(start - 1)
             before = (
@@ -294,7 +302,8 @@ def _unit(mention: Mention) -> str:
     return mention.value.unit if isinstance(mention.value, CountValue) else "元"
 
 
-_EACH = regex.compile(r"分别(?:为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
+_EACH = regex.compile(r"分别(?:由|从|为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
+_CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
 _ITEM = regex.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
 
 
@@ -310,6 +319,13 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         if not named and left > 0:
             further = max(chars.rfind(mark, 0, left) for mark in "，。；：\n")
             named = chars[further + 1 : left]
+        changed = _run_after(facts, values[-1].end) if _CHANGED.match(chars, values[-1].end) else values
+        if len(changed) != len(values):
+            message = f"{len(values)} old values are given, {len(changed)} new ones."
+            yield facts.finding(
+                "unequal-lists", message, (each.start(), changed[-1].end if changed else values[-1].end)
+            )
+            continue
         items = len(_ITEM.findall(named)) + 1
         if items == 1:
             items, left = _listed_before(facts, left)
