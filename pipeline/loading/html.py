@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from pipeline.loading.decoding import decode
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
+
+# What trafilatura would say on standard error is said by the errors raised here.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _DECLARATION = re.compile(r"\ufeff?\s*<\?xml[^>]*\?>")
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
@@ -52,6 +56,7 @@ def read(data: bytes, where: str) -> Content:
 
     page = _parse(check_text(decode(data, where), where), where)
     title, published = _title(page), _published(page)
+    _mark_main(page)
     _mark_paragraphs(page)
     settings = use_config()
     # The default is meant for alphabetic scripts; a whole Chinese notice may be shorter, and would be flattened.
@@ -118,6 +123,20 @@ def _meta(page: HtmlElement, names: frozenset[str]) -> str | None:
         if name.strip().lower() in names and content:
             return content
     return None
+
+
+def _mark_main(page: HtmlElement) -> None:
+    """Make a page that marks no part as its main one a main part as a whole.
+
+    trafilatura would take its paragraphs one by one, without headings and without what stands there twice.
+    """
+    body = page.find("body")
+    if body is None or body.xpath(".//main | .//*[starts-with(@class, 'main') or starts-with(@id, 'main')]"):
+        return
+    main = body.makeelement("main")
+    main.text, body.text = body.text, None
+    main.extend(list(body))
+    body.append(main)
 
 
 def _mark_paragraphs(page: HtmlElement) -> None:

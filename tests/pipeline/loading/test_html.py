@@ -54,6 +54,15 @@ def test_lists_tables_and_text_outside_paragraphs_are_kept():
     )
 
 
+@pytest.mark.parametrize("frame", ["id=zoom", "class=TRS_Editor", "class=article-content", "class=main"])
+def test_headings_and_what_stands_twice_are_kept(frame):
+    part = f"<h2>一、工作目标</h2><p>{BODY}</p><h3>（一）资金</h3><p>同上。</p><table><tr><td>甲</td><td>乙</td></tr></table>"
+    menu = "<div class=nav><ul><li><a href=/>首页</a></li><li><a href=/a>政务公开</a></li></ul></div>"
+    links = "<div><a href=1>上一篇</a><a href=2>下一篇</a></div>"
+    once = f"一、工作目标\n\n{BODY}\n\n（一）资金\n\n同上。\n\n甲\t乙"
+    assert page(body=f"{menu}<div {frame}>{part}<p>中</p>{part}</div>{links}").text == f"{once}\n\n中\n\n{once}"
+
+
 def test_a_table_that_only_lays_out_the_page_gives_paragraphs():
     cell = "".join(f"<p>（{n}）{BODY}</p>" for n in "一二三")
     text = page(body=f"<table><tr><td><p>左栏</p></td><td>{cell}</td></tr></table>").text

@@ -1,8 +1,6 @@
 """PDF: all pages with what their geometry says, pictures named by page, and what is broken refused or said."""
 
 import io
-import struct
-import zlib
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -16,14 +14,6 @@ from pipeline.layout import lay_out
 from tests.pipeline.loading import writers
 
 SENTENCE = "为支持新能源汽车推广应用，根据有关规定，到2025年底建成公共充电站50个，惠及全市各县区。"
-
-
-def picture() -> bytes:
-    """A grey PNG of 4 by 4."""
-    rows = b"".join(b"\0" + bytes([200]) * 4 for _ in range(4))
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
-    parts = [struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def load(data):
@@ -61,7 +51,7 @@ def test_cells_are_parted_by_tabs_and_words_are_not():
 
 
 def test_pages_that_are_pictures_are_named():
-    source = load(writers.pdf_pages([SENTENCE, picture(), "", picture(), picture(), SENTENCE]))
+    source = load(writers.pdf_pages([SENTENCE, writers.picture(), "", writers.picture(), writers.picture(), SENTENCE]))
     assert [(problem.code, problem.where) for problem in source.problems] == [("no-text-layer", "x.pdf, page 2, 4-5")]
     extraction = run.extract(source)
     assert extraction.status == "partial"
@@ -79,7 +69,7 @@ def test_letters_drawn_as_outlines_are_no_text():
 
 
 def test_no_page_with_text():
-    assert code_of(writers.pdf_pages([picture(), picture()])) == "no-text-layer"
+    assert code_of(writers.pdf_pages([writers.picture(), writers.picture()])) == "no-text-layer"
     assert code_of(writers.pdf_pages(["", ""])) == "empty"
 
 
@@ -127,6 +117,7 @@ def test_what_is_cut_off_is_never_taken_for_whole():
     end = data.rindex(b"%%EOF")
     outcomes = {outcome(data[:cut]) for cut in range(9, end, 97)}
     assert outcomes <= {"partial", "damaged"}
+    assert [problem.code for problem in load(data[:end]).problems] == ["damaged"]
     written = writers.as_pdf(SENTENCE * 50)
     assert {outcome(written[:cut]) for cut in range(9, len(written) - 10, 97)} == {"damaged"}
 

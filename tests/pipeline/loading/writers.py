@@ -2,7 +2,9 @@
 
 import html
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -98,6 +100,14 @@ def as_pdf(text: str, **options: object) -> bytes:
             is_signed = index >= len(all_blocks) - 2 and len(block) < 20
             story.append(Paragraph(html.escape(block), TITLE if index == 0 else SIGNED if is_signed else BODY))
     return pdf_of(story, **options)
+
+
+def picture() -> bytes:
+    """A grey PNG of 4 by 4."""
+    rows = b"".join(b"\0" + bytes([200]) * 4 for _ in range(4))
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    parts = [struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def pdf_pages(pages: list[str | bytes]) -> bytes:
