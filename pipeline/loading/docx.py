@@ -57,7 +57,7 @@ def read(data: bytes, where: str) -> Content:
 def _check_archive(data: bytes, where: str) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise LoadError(f"the DOCX is damaged or cut off: {error}", where=where, code="damaged") from error
     if "word/document.xml" not in {part.filename for part in parts}:
         message = "this is an archive or another Office document, not DOCX; unpack it or save it as DOCX"

@@ -22,7 +22,7 @@ _ENDINGS: dict[str, Reader] = {
 }
 _HEAD = 1024
 _MARKUP = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--(?>.*?-->)|<\?xml[^>]*\?>)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +33,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def reader(data: bytes, name: str) -> Reader:
     """What reads these bytes. Raises LoadError (`encrypted`, `unsupported`) for formats known and not read."""
     head = data[:_HEAD]
-    if b"%PDF-" in head:
+    if head.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-"):
         return pdf.read
     if head.startswith(b"PK\x03\x04"):
         return docx.read

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _DECLARATION = re.compile(r"\ufeff?\s*<\?xml[^>]*\?>")
+_UNFIT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+"""Characters that XML has not, as they are or by number; lxml takes them from a page and then refuses them."""
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _LABELLED = re.compile(rf"(?:发布|发文|公开|刊发)(?:时间|日期)\s*[：:]\s*{_DAY}")
 _DATE_NAMES = frozenset(
@@ -28,7 +34,7 @@ _DATE_NAMES = frozenset(
 )
 """What a page's meta elements call its day of publication; PubDate is the standard of government sites."""
 _TITLE_NAMES = frozenset(("articletitle",))
-_TITLE_END = re.compile(r"\s*[_|]|\s+[-–—]+\s")
+_TITLE_END = re.compile(r" ?[_|]| [-–—]+ ")
 """Where the names of column and site begin in a page's title."""
 _PARTS = tuple("p div table ul ol dl h1 h2 h3 h4 h5 h6 section article main center blockquote pre".split())
 """Elements of a page that have lines of their own."""
@@ -36,7 +42,6 @@ _DIVISIONS = ("body", "div", "section", "article", "main", "center")
 _INLINE = frozenset(("span", "font", "a", "b", "strong", "i", "em", "u", "br", "sub", "sup", "big", "small", "img"))
 _BLOCKS = frozenset(("p", "head", "list", "item", "table", "cell", "quote", "code"))
 """What trafilatura makes of them; in its main text `lb` is a line break."""
-_LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TITLE_STANDS = 200
 """Characters at the head of the main text within which the title is looked for."""
@@ -54,7 +59,7 @@ def read(data: bytes, where: str) -> Content:
         import trafilatura
         from trafilatura.settings import Document, use_config
 
-    page = _parse(check_text(decode(data, where), where), where)
+    page = _parse(_UNFIT.sub(" ", check_text(decode(data, where), where)), where)
     title, published = _title(page), _published(page)
     _mark_main(page)
     _mark_paragraphs(page)
@@ -82,8 +87,10 @@ def _parse(markup: str, where: str) -> HtmlElement:
 
     # `huge_tree` allows for the many unclosed elements of old pages, up to a depth of 2,048.
     parser = html.HTMLParser(huge_tree=True)
+    # The declared encoding is no longer that of the text.
+    declaration = _DECLARATION.match(markup)
     try:
-        page = html.document_fromstring(_DECLARATION.sub("", markup, count=1), parser=parser)
+        page = html.document_fromstring(markup[declaration.end() :] if declaration else markup, parser=parser)
     except etree.ParserError as error:
         raise _without_text(where) from error
     fatal = parser.error_log.filter_from_level(etree.ErrorLevels.FATAL)
@@ -97,8 +104,8 @@ def _title(page: HtmlElement) -> str | None:
     import trafilatura
 
     given = _meta(page, _TITLE_NAMES) or trafilatura.extract_metadata(page, extensive=False).title
-    title = _TITLE_END.split(given.strip(), maxsplit=1)[0] if given else ""
-    return " ".join(title.split()) or None
+    title = " ".join(given.split()) if given else ""
+    return _TITLE_END.split(title, maxsplit=1)[0] or None
 
 
 def _published(page: HtmlElement) -> dt.date | None:
@@ -174,7 +181,7 @@ def _paragraph(part: HtmlElement, text: str | None) -> HtmlElement:
 
 def _text(body: _Element) -> str:
     """A main text as trafilatura gives it: a blank line between blocks, no blanks around lines."""
-    text = _LINE_END.sub("\n", "".join(_pieces(body)))
+    text = "\n".join(line.strip() for line in "".join(_pieces(body)).split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 

@@ -12,8 +12,6 @@ from pipeline.loading.content import Content, check_length, extra
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-PAGE_END = "\f"
-
 _PASSWORD = 4
 """PDFium's error code for a document that opens with a password only."""
 _STAMP = 20
@@ -46,36 +44,36 @@ def read(data: bytes, where: str) -> Content:
         document.close()
     is_whole = b"%%EOF" in data[-_TAIL:]
     problems = pages.problems(is_whole)
-    text = PAGE_END.join(pages.texts)
+    text = pdf_lines.join(pages.lines)
     if problems and not text.strip():
         raise LoadError(problems[0].message, where=where, code=problems[0].code)
     return Content(text, problems=problems)
 
 
 class _Pages:
-    """The text of each page, and the numbers of those that are pictures or broken."""
+    """The lines of all pages, and the numbers of those that are pictures or broken."""
 
     def __init__(self, document: PdfDocument, where: str) -> None:
         import pypdfium2
 
         self.where = where
-        self.texts: list[str] = []
+        self.lines: list[pdf_lines.Line] = []
         self.pictures: list[int] = []
         self.broken: list[int] = []
-        size = 0
+        length = 0
         for index in range(len(document)):
-            text = ""
             try:
                 page = document[index]
-                text = pdf_lines.read(page.get_textpage())
-                if len("".join(text.split())) < _STAMP and _is_picture(page):
+                lines = list(pdf_lines.read(page.get_textpage(), index))
+                if sum(len(line.chars) for line in lines) < _STAMP and _is_picture(page):
                     self.pictures.append(index + 1)
                 page.close()
             except pypdfium2.PdfiumError:
                 self.broken.append(index + 1)
-            self.texts.append(text)
-            size += len(text)
-            check_length(size, where)
+                continue
+            self.lines += lines
+            length += sum(len(line.chars) for line in lines)
+            check_length(length, where)
 
     def problems(self, is_whole: bool) -> tuple[Problem, ...]:
         """What of the document was not read; `is_whole` says that the file has its end."""

@@ -137,6 +137,12 @@ def test_every_cut_and_every_changed_byte_is_typed():
     assert {"damaged", "empty"} <= outcomes <= {"damaged", "empty", "too-large", "unsupported", "ok"}
 
 
+def test_an_archive_of_a_version_to_come():
+    data = bytearray(writers.as_docx("正文"))
+    data[data.index(b"PK\x01\x02") + 6] = 101
+    assert outcome(bytes(data), "x.docx") == "damaged"
+
+
 def test_another_archive():
     data = writers.as_docx("正文").replace(b"word/document.xml", b"xl/worksheets.xml")
     with pytest.raises(LoadError) as caught:

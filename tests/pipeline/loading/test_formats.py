@@ -1,6 +1,8 @@
 """A text is the same text in every format; what is no document of any is refused by name."""
 
 import builtins
+import contextlib
+import time
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,10 @@ WRITTEN = {
 }
 
 
+def paragraphs(text):
+    return lay_out(loading.from_text(text)).printed.replace("\n", "\n\n")
+
+
 def told(source):
     extraction = run.extract(source)
     for mention in extraction.mentions:
@@ -40,7 +46,7 @@ def told(source):
 
 @pytest.mark.parametrize("path", NAMES, ids=lambda path: path.stem)
 def test_the_same_in_every_format(path):
-    text = lay_out(loading.file(path)).printed.replace("\n", "\n\n")
+    text = paragraphs(paragraphs(loading.file(path).text))
     expected = told(loading.from_text(text))
     assert len(expected[0]) > 10
     for name, write in WRITTEN.items():
@@ -69,6 +75,20 @@ def test_the_name_tells_where_the_content_does_not():
     part = "<p>到2025年建成<b>50个</b>。</p>".encode()
     assert loading.from_bytes(part, "part.HTML").text == "到2025年建成50个。"
     assert loading.from_bytes(part, "part.txt").text == part.decode()
+
+
+def test_a_text_about_pdf_is_a_text():
+    text = "文件以%PDF-1.7开头。"
+    assert loading.from_bytes(text.encode()).text == text
+
+
+@pytest.mark.parametrize("head", [b"<!---->" * 140, b" " * 2_000_000 + b"<?xml", b"<?xml " * 100_000])
+def test_odd_beginnings_take_no_time(head):
+    start = time.perf_counter()
+    for name in ("x.txt", "x.html"):
+        with contextlib.suppress(LoadError):
+            loading.from_bytes(head[:1_000_000], name)
+    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,12 @@ def test_pages_without_text_or_too_deep(markup, code):
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("odd", ["\x0c", "\x0b", "\uffff", "&#1;", "&#x0B;", "&#31", "&#xFFFE;", "&#65535;"])
+def test_characters_that_no_text_has_are_blanks(odd):
+    assert page(body=f"前{odd}后<p>{BODY}</p>中{odd}<b>间</b>").text == f"前 后\n\n{BODY}\n\n中 间"
+    assert page(body=f"<p>{BODY}&#31574;&#x7B56;</p>").text == f"{BODY}策策"
+
+
 def test_unclosed_elements_of_old_pages():
     assert page(body="<font><span>" * 400 + BODY).text == BODY
 

@@ -35,6 +35,21 @@ def test_pages_are_parted_and_sentences_run_on_over_them():
     assert lay_out(source).printed == text
 
 
+def test_a_centred_title_over_two_lines_and_a_signature_at_the_right():
+    title = "交通运输部国家发展改革委财政部农业农村部商务部国家邮政局关于加快补齐农村寄递物流短板的通知"
+    text = f"{title}\n{SENTENCE}\n附件：任务分解表\n国家邮政局\n2021年7月29日"
+    source = load(writers.as_pdf(text))
+    assert source.text.startswith(f"{title}\n\n\u3000\u3000为支持")
+    assert lay_out(source).printed == text
+
+
+def test_a_title_broken_by_its_writer_keeps_its_line_end():
+    story = [Paragraph("关于安排补助资金<br/>推广新能源汽车的通知", writers.TITLE), Paragraph(SENTENCE, writers.BODY)]
+    text = load(writers.pdf_of(story)).text
+    assert text.startswith("\u3000")
+    assert "补助资金\n推广" in text
+
+
 def test_an_indented_block_stays_one_paragraph():
     plain = ParagraphStyle("plain", writers.BODY, firstLineIndent=0)
     block = ParagraphStyle("block", plain, leftIndent=24)
