@@ -70,11 +70,12 @@ def assemble(document: Document, text: Text, found: Found, timed: Timed, told: T
         id=source.id,
         source=source.source,
         sha256=source.sha256,
-        status="ok",
+        status="partial" if source.problems else "ok",
         reference=timed.reference,
         mentions=tuple(_to_source(document, mentions)),
         records=tuple(built),
         findings=tuple(checks.find(facts)),
+        errors=source.problems,
     )
 
 

@@ -23,7 +23,7 @@ class Format(StrEnum):
 
 def extract(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE…]", help="Text files; none or -: standard input.")
+        list[str] | None, typer.Argument(metavar="[FILE…]", help="Text, HTML, PDF, DOCX; none or -: standard input.")
     ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help='The input is JSON Lines, {"id", "text", "reference"?} a line.')
@@ -54,6 +54,9 @@ def extract(
             typer.echo(f"error: {source}", err=True)
             write(_failure(source))
         else:
+            for problem in source.problems:
+                failed = True
+                typer.echo(f"error: {problem.where}: {problem.message}", err=True)
             write(run.extract(source, day if source.reference is None else None, segmenter=cut))
     if failed:
         raise typer.Exit(1)
