@@ -75,7 +75,7 @@ _MEASURE = regex.compile(r"[余多来几]?[ ]?(?P<unit>" + "|".join(map(regex.es
 _EXCLUDED = regex.compile("|".join(f"(?:{pattern})" for pattern in _NOT.values()))
 _TO = regex.compile(r"[余多]?(?P<unit>[一-鿿]{0,3})(?:至|到|[-—–~～－―─〜]{1,2})")
 _PLACE_AFTER = regex.compile(
-    r"[道里家间棵眼口面岔层座块房](?:街|铺|巷|胡同|沟|岭|店|桥(?!梁)|庄|营|屯|堡|湾|坪|峪|镇|乡|河(?!流|道)|塘|井|庙|寨)"
+    r"[道里家间棵眼口岔](?:街|铺|巷|胡同|沟|岭|庄|营|屯|堡|湾|坪|峪|镇|乡|河(?!流|道)|塘|井|庙|寨)"
 )
 """四道街, 八里铺: a place that is named by a number."""
 _O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
