@@ -79,8 +79,6 @@ _PLACE_AFTER = regex.compile(
 )
 """四道街, 八里铺: a place that is named by a number."""
 _O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
-_LEVELS = regex.compile(r"[省市区县乡镇村州旗](?:[、和](?:[省市区县乡镇村州旗]|街道|社区)(?:（[^）\n]{1,6}）)?)+$")
-"""县、乡、村三级: levels that are counted, not a grade."""
 _CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
 _SLOGAN = regex.compile(r"[“‘「]$")
 _TIMES = regex.compile(r"[年月日天周时秒岁]|小时|分钟|季度|世纪")
@@ -138,12 +136,6 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         other = _unit(chars, second.end)
         if other is not None and (unit is None or unit[0] == other[0]) and to["unit"] in ("", other[0]):
             last, unit, used = second, other, 1
-    if (
-        unit is None
-        and _LEVELS.search(chars, max(0, first.start - 16), first.start)
-        and chars.startswith("级", first.end)
-    ):
-        unit = "级", first.end + 1, False
     if unit is not None and (
         (unit[0] == "期" and chinese)
         or (unit[0] == "点" and _O_CLOCK.search(chars, max(0, first.start - 3), first.start))

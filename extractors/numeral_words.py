@@ -58,8 +58,6 @@ def is_name(chars: str, start: int, end: int) -> bool:
         return True
     if before == "第":
         return True
-    if chars[end : end + 1] == "级" and before and before in "省市县区乡镇村）":
-        return False  # 县、乡、村三级 are levels, not a grade
     if (
         end - start == 1
         and before

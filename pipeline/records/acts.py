@@ -68,6 +68,8 @@ _STATUS = regex.compile(r"[（(](?P<status>试行|暂行|征求意见稿)[）)]"
 _EVENT = r"[^，。；：\n]{0,30}(?:周|会|论坛|活动|仪式|节|展|大会|峰会)[”》]?"
 _EVENT_ACTS = regex.compile(rf"{_EVENT}(?:上)?，?$")
 _EVENT_BEFORE = regex.compile(rf"{_EVENT}(?:于|在)?")
+_PRINTED = regex.compile(r"[^，。；]{2,30}印(?:发|制)\s*")
+"""The line at the foot that says which office printed a notice and when (GB/T 9704-2012, 7.4)."""
 _CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
 _HOSTED = regex.compile(
     r"由(?P<hosts>[^。；\n]{2,60}?)(?:共同|联合)?主办|(?P<sure>主办(?:方|单位|者|机构)(?:是|为|：|有))(?P<hosts2>[^，。；\n]{2,60})"
@@ -107,7 +109,7 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
             continue
         sentence = text.sentence(date.start)
         paragraph, _ = text.paragraph(date.start)
-        if _CAPTION.match(text.chars, paragraph):
+        if _CAPTION.match(text.chars, paragraph) or _PRINTED.fullmatch(text.chars, *text.paragraph(date.start)):
             continue
         until = min(sentence[1], dates[index + 1][0].start if index + 1 < len(dates) else sentence[1])
         act = _hosted(text, date, sentence) or _told(text, date, sentence, until, mentions)

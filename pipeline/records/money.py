@@ -21,16 +21,16 @@ class Grant:
 
 
 _PAYS = (
-    "补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
-    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发)(?=[0-9])|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
+    "增支|出资|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
+    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
 )
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = regex.compile(
     "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _SHARE_OF_MONEY = regex.compile(
-    r"自筹|出资|投工投劳|投向|份额|掏|拨付|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
+    r"自筹|出资|投工投劳|投向|份额|掏|拨付|报销|由[^，。；\n]{1,10}(?:补|补助|贴补)|添|加到|兜底|贴补|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
 )
 _RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
 _RESULT = regex.compile(
@@ -57,6 +57,12 @@ _PREMIUM = regex.compile(
     r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
 )
 """The new premium of an insurance, which is a standard that the act sets."""
+_FROM = regex.compile(r"(?:由|从)(?!省|市|县|区|中央|各级|财政|政府|地方)[^，。；\n]{0,40}$")
+_PER_OLD = regex.compile(r"每(?:人|户)每(?:人|月|年)$")
+_CHANGE = regex.compile(
+    r"(?:分别|依次)?(?:提高|调整|增加|上调|提升|下调|降低|上浮|变|增|提|降|改按|改)(?:到|至|为|按|(?=[0-9]))?"
+)
+_NEW_SUBJECT = regex.compile(r"[，。；\n]")
 _REPLACED = regex.compile(r"(?:由|从)(?:原来?的?|现行的?|目前的?)?[^，。；\n]{0,12}$")
 _REPLACES = regex.compile(r"[^，。；\n]{0,6}(?:提高|调整|增加|上调|提升|下调|降低|降|增|提)(?:到|至|为)")
 
@@ -99,6 +105,8 @@ _THRESHOLD = regex.compile(
 )
 """What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
+_REPORTED = regex.compile(r"计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴")
+"""What in a report of figures makes a sum one that is set, and not one that was."""
 _SETS = regex.compile(r"下达|安排|预算")
 _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|比上年|较上年|增长|占全)")
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
@@ -162,7 +170,13 @@ def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
 
 
 def _is_replaced(chars: str, left: int, right: int, mention: Mention) -> bool:
-    """由500元提高到600元: the old standard."""
+    """由500元提高到600元, 分别由96元、290元提高到100元、300元: the old standard."""
+    change = _CHANGE.search(chars, mention.end, right)
+    if change is not None and not _NEW_SUBJECT.search(chars, mention.end, change.start()):
+        return (
+            _FROM.search(chars, left, mention.start) is not None
+            or _PER_OLD.search(chars, left, mention.start) is not None
+        )
     return (
         _REPLACED.search(chars, left, mention.start) is not None
         and _REPLACES.match(chars, mention.end, right) is not None

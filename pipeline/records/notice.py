@@ -36,7 +36,7 @@ _LABELS = regex.compile(
 """What a byline says beside the agency and the day."""
 _SENTENCE = regex.compile(r"[。；！？]")
 _BYLINES = 4
-_INTERPRETS = regex.compile(r"解读|答记者问|问答|解答|释义")
+_INTERPRETS = regex.compile(r"解读|读懂|看懂|答记者问|问答|一问一答|解答|释义|专访")
 """A heading of what explains a document that was issued before."""
 _HEAD_LINES = 10
 _TITLE_LINES = 4
