@@ -28,6 +28,8 @@ _COMMENT = regex.compile(r"征求意见|公开征集|公开征求|征求")
 _STATUS = regex.compile(r"征求意见稿|暂行|试行")
 _SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
 _PRINTED_BY = regex.compile(r"(?:办公室|办公厅|厅|局|委|部|处)?(?P<day>印发|印制)$")
+_DATED = regex.compile(r"（[^（）]{4,12}[日号](?:[上下]午)?）")
+"""A day in brackets under the heading, which is no part of it."""
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
 _ISSUER_LINE = regex.compile(r"[\p{Han}（）\s]{3,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)")
 _LABELS = regex.compile(
@@ -36,6 +38,8 @@ _LABELS = regex.compile(
 """What a byline says beside the agency and the day."""
 _SENTENCE = regex.compile(r"[。；！？]")
 _BYLINES = 4
+_HELD_ON = regex.compile(r"\s*(?:会议|开会)?(?:时间|日期)[：:]")
+_MINUTES = regex.compile(r"(?:纪要|会议记录)(?:（[^（）]*）)?$")
 _INTERPRETS = regex.compile(r"解读|读懂|看懂|答记者问|问答|一问一答|解答|释义|专访")
 """A heading of what explains a document that was issued before."""
 _HEAD_LINES = 10
@@ -66,7 +70,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     number = _number(lines, mentions)
     date, signers = signature if signature is not None else (None, ())
     head_date, head_issuers = _byline(lines, title, dates, mentions)
-    meeting = _meeting_date(text, lines, dates, title)
+    meeting = _meeting_date(text, lines, dates, title) or (head_date if _is_minutes(text, title) else None)
     is_released = head_date is not None and bool(head_issuers)
     if printed is None:
         if not is_released and not signers:
@@ -78,7 +82,10 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     heading = text.chars[title[0] : title[1]]
     named, status = _named(text, title, mentions)
     issuers = signers or _title_issuers(title, mentions) or head_issuers or _red_line_issuers(lines, title, mentions)
-    date = date or _head_date(lines, dates) or head_date or meeting
+    date = date or _head_date(lines, dates) or head_date
+    if meeting is not None:  # minutes are the record of the meeting, whenever and by whomever they were signed
+        date, issuers = meeting, _title_issuers(title, mentions) or issuers
+        signers = ()
     foot = (min(signers[0][1][0] if signers else date.start, date.start), date.end) if date is not None else title
     return Act(
         head=title,
@@ -94,6 +101,10 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         is_interpretation=_INTERPRETS.search(heading) is not None,
         foot=foot if foot[0] > title[1] else None,
     )
+
+
+def _is_minutes(text: Text, title: Span) -> bool:
+    return _MINUTES.search(text.chars, *title) is not None
 
 
 def _is_addressed(lines: Sequence[_Line], title: Span) -> bool:
@@ -152,7 +163,9 @@ def _title(lines: Sequence[_Line]) -> Span | None:
         if first == index and index + 1 < len(lines) and chars.endswith("文件") and index < _HEAD_LINES - 1:
             continue
         first = _with_issuers(lines, first)
-        last = index + 1 if index + 1 < len(lines) and _BRACKETED.fullmatch(lines[index + 1].chars.strip()) else index
+        following = lines[index + 1].chars.strip() if index + 1 < len(lines) else ""
+        is_more = _BRACKETED.fullmatch(following) is not None and not _DATED.fullmatch(following)
+        last = index + 1 if is_more else index
         return lines[first].start, lines[last].end
     return None
 
@@ -245,12 +258,12 @@ def _meeting_date(
     text: Text, lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], title: Span
 ) -> Mention | None:
     """The day of the meeting, of which minutes tell in their first paragraph."""
-    if not text.chars[title[0] : title[1]].endswith("纪要"):
+    if not _is_minutes(text, title):
         return None
-    body = next((line for line in lines if line.start >= title[1] and _PUNCTUATED.search(line.chars)), None)
-    if body is None:
-        return None
-    return next((date for date, _ in dates if body.start <= date.start < body.end and _is_day(date)), None)
+    for line in (line for line in lines if line.start >= title[1]):
+        if _PUNCTUATED.search(line.chars) or _HELD_ON.match(line.chars):
+            return next((date for date, _ in dates if line.start <= date.start < line.end and _is_day(date)), None)
+    return None
 
 
 def _title_issuers(title: Span, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], ...]:
