@@ -60,11 +60,11 @@ _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
 _REACH = regex.compile(
-    r"达到|达|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
+    r"达到|达|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
 )
 _DO = regex.compile(
     r"设立|建成|建设|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
-    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充"
+    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
 _NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
@@ -99,7 +99,7 @@ _COMMA = "，。；\n：！？"
 class _Sentence:
     """One sentence with its times and measures in order."""
 
-    def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, DeadlineValue]) -> None:
+    def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, Mention]) -> None:
         self.text = text
         self.start, self.end = span
         self.times = [t for t in times if not _COMPARED.search(text.chars, max(0, t.start - 2), t.start)]
@@ -141,6 +141,11 @@ class _Sentence:
             return None
         return None
 
+    def is_explicit(self, time: Mention | None) -> bool:
+        """Whether 到, 前 or 内 makes a time a deadline, with which any verb sets a goal."""
+        due = self.due.get((time.start, time.end)) if time is not None else None
+        return due is not None and due.rule.startswith(("deadline.goal.前", "deadline.goal.到", "deadline.goal.内"))
+
     def is_told(self, time: Mention | None) -> bool:
         """Whether a time says as of when something is told (截至11月底), and not by when it is to be."""
         if time is None or (time.start, time.end) in self.due:
@@ -158,7 +163,7 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     for passage in passages:
         for span in _sentences(text, passage):
             inside = within(mentions, *span)
-            due = {(m.start, m.end): m.value for m in inside if isinstance(m.value, DeadlineValue)}
+            due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
             sentence = _Sentence(text, span, times, due)
             for goal in sorted(_of_sentence(sentence, inside), key=lambda goal: goal.measure):
@@ -200,7 +205,8 @@ def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goa
 
 
 def _goal(sentence: _Sentence, kind: str, value: Bounds | Coverage, span: Span, time: Mention | None) -> Goal:
-    deadline = sentence.due.get((time.start, time.end)) if time is not None else None
+    due = sentence.due.get((time.start, time.end)) if time is not None else None
+    deadline = due.value if due is not None and isinstance(due.value, DeadlineValue) else None
     if deadline is not None and deadline.earliest is None and deadline.latest is None:
         deadline = None
     target = Target(kind, value, deadline)  # type: ignore[arg-type]
@@ -245,6 +251,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     if isinstance(value, CountValue):
         is_part = is_due and _OF_WHICH.match(chars, left) is not None
         is_bound = is_due and value.cmp in ("≥", ">", "≤") and _CLOSES.match(chars, measure.end) is not None
+        is_bound = is_bound or sentence.is_explicit(time)
         if value.unit in _UNITS_THAT_LIST or not (
             is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time))
         ):

@@ -53,6 +53,10 @@ _PAID_AFTER = regex.compile(
 )
 _RESTATED = regex.compile(r"[（(，]?(?:人民币)?(?:大写|小写|即)?(?:金额)?[：:]?")
 """Between a sum and the same in the other writing."""
+_RAISED = regex.compile(
+    r"(?:标准|费|金|贴|补助)[^，。；\n]{0,60}(?:提高|调整|上浮|上调|增|提|变|改按|改)(?:到|至|为)?(?:每人每[月年])?(?:[0-9,.万]+元、)*$|(?:维持|仍为|保持|继续按)(?:每人每[月年])?$"
+)
+"""A standard that is raised or kept: 护理费由96元提高到100元."""
 _PREMIUM = regex.compile(
     r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
 )
@@ -86,6 +90,7 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
                     _PAY.search(chars, left, right) is not None
                     or _PREMIUM.search(chars, left, mention.start) is not None
                     or _per(chars, left, mention) is not None
+                    or _RAISED.search(chars, left, mention.start) is not None
                     or _PAID_AFTER.match(chars, right) is not None
                 )
             previous = mention.end, is_paid
@@ -107,6 +112,10 @@ _THRESHOLD = regex.compile(
 
 _REPORTED = regex.compile(r"计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴")
 """What in a report of figures makes a sum one that is set, and not one that was."""
+_OF_FUND = regex.compile(
+    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
+)
+"""专项资金投向内河的比重不低于30%: the share of a fund that must go to a purpose."""
 _SETS = regex.compile(r"下达|安排|预算")
 _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|比上年|较上年|增长|占全)")
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
@@ -157,6 +166,8 @@ def is_condition(chars: str, mention: Mention) -> bool:
 
 def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bool:
     """Whether a share is one of money that is paid or borne, and no rate to be reached."""
+    if _OF_FUND.search(chars, left, mention.start):
+        return True
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
 

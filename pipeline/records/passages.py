@@ -20,6 +20,8 @@ _CARRIES_ON = regex.compile(
     r"(?:该|此|其中|会议|全省|全市|全区|全县|我省|我市|方案|意见|通知|办法|文件|据了解，?该|《)"
 )
 _EVENTS = frozenset({"召开", "举行", "举办", "联合召开", "通报", "发布", "联合举办"})
+_CONFERENCE = regex.compile(r"发布会|通气会|吹风会|见面会|座谈会")
+"""An event of which all that follows is told, where nobody else acts."""
 _REPORTED = regex.compile(r"介绍|透露|表示|指出|强调|说，|说：|答记者问|发布会上|会上|提到|解释|补充|坦言|回应")
 """What officials say after a press conference or a meeting was told of belongs to it."""
 _CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
@@ -112,8 +114,10 @@ def _taken_up(
     if previous is not None and _CARRIES_ON.match(text.chars, start):
         return previous
     event = next((index for index in reversed(told) if acts[index].action in _EVENTS), None)
-    if event is not None and province is None and _REPORTED.search(text.chars, start, end):
-        return event
+    if event is not None and province is None:
+        is_alone = len({provinces[index] for index, act in enumerate(acts) if not act.is_document}) == 1
+        if _REPORTED.search(text.chars, start, end) or (is_alone and _CONFERENCE.search(text.chars, *acts[event].head)):
+            return event
     if len(acts) == 1 and told and acts[0].title is not None and not opening:
         return 0
     return None
