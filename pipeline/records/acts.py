@@ -36,6 +36,7 @@ class Act:
     status: tuple[str, Span] | None
     is_document: bool = False
     is_interpretation: bool = False
+    is_report: bool = False
     foot: Span | None = None
 
 
@@ -88,6 +89,7 @@ _UP_TO_DATE = regex.compile(
 
 _CLEFT = regex.compile(r"的?[，]?(?:正是|就是|便是|是|为)")
 _DAYS_OF_AN_ACT = 31
+_SHORT_TITLE = 8
 _REACH = 60
 
 
@@ -136,7 +138,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     word = verb["verb"]
     if word in _SPEAKING and not actors:
         return None
-    title = None if word in _HELD else _title(inside, verb.span())
+    title = None if word in _HELD else _in_full(_title(inside, verb.span()), mentions)
     joint = _JOINT.search(chars, *sentence)
     status = _STATUS.match(chars, title[1][1]) if title else None
     return Act(
@@ -308,6 +310,18 @@ def _title(inside: Sequence[Mention], verb: Span) -> tuple[str, Span] | None:
     before = [m for m in titles if m.end <= verb[0]]
     chosen = after[0] if after else before[-1] if before else None
     return (chosen.value.title, (chosen.start, chosen.end)) if chosen is not None else None  # type: ignore[union-attr]
+
+
+def _in_full(title: tuple[str, Span] | None, mentions: Sequence[Mention]) -> tuple[str, Span] | None:
+    """A short title (《方案》) as the full one that the text gives elsewhere, if it gives one alone."""
+    if title is None:
+        return None
+    longer = {
+        m.value.title: (m.start, m.end)
+        for m in mentions
+        if isinstance(m.value, TitleValue) and len(m.value.title) > len(title[0]) and m.value.title.endswith(title[0])
+    }
+    return next(iter(longer.items())) if len(longer) == 1 and len(title[0]) < _SHORT_TITLE else title
 
 
 def _number(chars: str, inside: Sequence[Mention], title: tuple[str, Span] | None) -> tuple[str, Span] | None:

@@ -84,7 +84,7 @@ def build(
 ) -> Record:
     """The record of one act from its passages; `mentions` are all of the text in order of start."""
     aims = goals.find(text, passages, mentions)
-    grants = list(money.find(text, _sentences(text, passages), mentions))
+    grants = list(money.find(text, _sentences(text, passages), mentions, is_report=act.is_report))
     own = _own_deadlines(text, passages, mentions, {aim.time for aim in aims if aim.time is not None})
     evidence: dict[str, list[Span]] = {
         "province": [province[1]] if province is not None else [],

@@ -71,8 +71,13 @@ _REPLACED = regex.compile(r"(?:由|从)(?:原来?的?|现行的?|目前的?)?[^�
 _REPLACES = regex.compile(r"[^，。；\n]{0,6}(?:提高|调整|增加|上调|提升|下调|降低|降|增|提)(?:到|至|为)")
 
 
-def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Grant]:
-    """What passages of an act set or pledge to pay, each entry once, in order."""
+def find(
+    text: Text, sentences: Sequence[Span], mentions: Sequence[Mention], *, is_report: bool = False
+) -> Iterator[Grant]:
+    """What passages of an act set or pledge to pay, each entry once, in order.
+
+    In a report of figures only what a clause says to be planned, set or given is.
+    """
     chars = text.chars
     seen: set[Funding] = set()
     previous: tuple[int, bool] | None = None
@@ -93,6 +98,8 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
                     or _RAISED.search(chars, left, mention.start) is not None
                     or _PAID_AFTER.match(chars, right) is not None
                 )
+            if is_report and not _REPORTED.search(chars, left, right):
+                is_paid = False
             previous = mention.end, is_paid
             funding = _funding(chars, left, right, mention, is_paid=is_paid)
             if funding is not None and funding not in seen:

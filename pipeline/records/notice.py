@@ -40,6 +40,8 @@ _SENTENCE = regex.compile(r"[。；！？]")
 _BYLINES = 4
 _HELD_ON = regex.compile(r"\s*(?:会议|开会)?(?:时间|日期)[：:]")
 _MINUTES = regex.compile(r"(?:纪要|会议记录)(?:（[^（）]*）)?$")
+_REPORTS = regex.compile(r"快报|公报|(?:执行|运行|收支|完成|进展|预算)情况|统计|简报|月报|季报|年报|数据|成绩单")
+"""A heading of what gives figures of what was."""
 _INTERPRETS = regex.compile(r"解读|读懂|看懂|答记者问|问答|一问一答|解答|释义|专访")
 """A heading of what explains a document that was issued before."""
 _HEAD_LINES = 10
@@ -99,6 +101,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         status=status,
         is_document=True,
         is_interpretation=_INTERPRETS.search(heading) is not None,
+        is_report=_REPORTS.search(heading) is not None,
         foot=foot if foot[0] > title[1] else None,
     )
 
