@@ -61,10 +61,10 @@ class Trained:
 
     def __call__(self, text: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """ORG and PERSON mentions; none that overlaps one found before, or is a place and nothing more."""
-        taken = [(m.start, m.end) for m in mentions if m.label in ("ORG", "PERSON")]
+        taken = {i for m in mentions if m.label in ("ORG", "PERSON") for i in range(m.start, m.end)}
         places = {(m.start, m.end) for m in mentions if m.label in ("PROVINCE", "PLACE")}
         for start, end, label in self._entities(text):
-            if (start, end) in places or any(start < other[1] and other[0] < end for other in taken):
+            if (start, end) in places or not taken.isdisjoint(range(start, end)):
                 continue
             value = NameValue("".join(text.printed[start:end].split()))
             yield Mention(start, end, label, value, f"{label.lower()}.ner")
