@@ -25,6 +25,8 @@ def check(to: Path) -> None:
     """Raise UsageError where a model cannot be written."""
     if to.exists() and not (to.is_dir() and not any(to.iterdir())):
         raise UsageError("is there already; name a new folder for the model", where=str(to))
+    if not to.parent.is_dir():
+        raise UsageError("there is no such folder to put the model into", where=str(to.parent))
 
 
 def train(samples: Sequence[Sample], to: Path, seed: int = 0) -> None:

@@ -108,6 +108,7 @@ def test_a_folder_without_a_model_is_a_wrong_call(damaged, tmp_path):
     [
         (["extract", "--ner-mode", "replace"], "place of the rules"),
         (["train-ner", "--to", "{}/gold"], "already"),
+        (["train-ner", "--to", "{}/none/model"], "no such folder"),
         (["train-ner", "--to", "{}/model", "--held-out", "nothing"], "nothing"),
         (["train-ner", "--to", "{}/model", "--held-out", "dev"], "no names to train on"),
         (["train-ner", "--to", "{}/model", "--held-out", "door", "--iob2", "{}/nowhere"], "nowhere"),
