@@ -36,8 +36,14 @@ def read(text: str, reference: dt.date | None = None) -> Extraction:
     return run.extract(loading.from_text(text), reference)
 
 
-def load(segmenter: str = "rjieba", dictionary: str | None = None, reference: str | None = None) -> Language:
+def load(
+    segmenter: str = "rjieba",
+    dictionary: str | None = None,
+    reference: str | None = None,
+    ner: str | None = None,
+    ner_mode: str = "beside",
+) -> Language:
     """A spaCy Language that reads clean text; see `pipeline.component.load`."""
     from pipeline import component
 
-    return component.load(segmenter, dictionary, reference)
+    return component.load(segmenter, dictionary, reference, ner, ner_mode)

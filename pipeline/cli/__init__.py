@@ -11,6 +11,7 @@ import typer
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.schema import schema
+from pipeline.cli.train_ner import train_ner
 
 app = typer.Typer(
     name="zhengce",
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(evaluate)
 app.command()(schema)
+app.command()(train_ner)
 
 
 def main() -> None:
