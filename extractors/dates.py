@@ -22,7 +22,12 @@ _COMPARED = re.compile(r"[比较]$|[由从]$")
 
 
 def _is_far_goal(chars: str, expression: DateExpression) -> bool:
-    """到2020年, 2025年底前: a goal's year is not the one that the sentences after it are in."""
+    """到2020年, 2025年底前, 2018年、2019年: a goal's year is not the one that the sentences after it are in."""
+    if expression.grain == "year" and (
+        chars[expression.start - 1 : expression.start] in ("、", "和")
+        or chars[expression.end : expression.end + 1] == "、"
+    ):
+        return True
     if expression.grain != "year" and not chars.endswith(("年底", "年末", "末"), expression.start, expression.end):
         return False
     return chars[expression.start - 1 : expression.start] in ("到", "至") or chars.startswith(

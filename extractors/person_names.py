@@ -91,6 +91,9 @@ FIELDS = _words(
 )
 """Fields of a form or a byline; a colon and the name follow."""
 
+BYLINES = _words("责任编辑 责编 编辑 版式 美编 制图 校对 摄影 记者 通讯员 撰稿 本版编辑 值班编辑")
+"""Fields of a newspaper page, which a name follows without a colon."""
+
 NO_NAME = _words(
     """
     查房 于今 计生 应以 时应 查验 简介 简历 金奖 程式 管家 华人 应聘

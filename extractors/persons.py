@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -40,6 +41,8 @@ _BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|�
 _CONTACT = regex.compile(
     r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
 )
+_LIST_END = regex.compile(r"[^\p{Han}]")
+_LONGEST_RUN = 60
 _SPACES = frozenset(" \t\u3000")
 _GAP = regex.compile(r"[ \t\u3000]*")
 _COLON = regex.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
@@ -86,6 +89,10 @@ class _Reader:
             cue = _CUES[index]
             if cue in names.FIELDS:
                 colon = _COLON.match(self.chars, end)
+                if colon is not None and self._run(colon.end()):
+                    continue
+                if colon is None and cue in names.BYLINES:
+                    self._add(end, self._forward(end, strict=True), "byline")
                 if colon is not None:
                     self._add(colon.end(), self._forward(colon.end(), strict=True), "field")
                     continue
@@ -106,6 +113,30 @@ class _Reader:
         self._again()
         return self.found
 
+    def _run(self, start: int) -> bool:
+        """Names of a list that are printed with blanks between them alone, which layout has dropped: 出席：陈立新王海燕赵明."""
+        stop = _LIST_END.search(self.chars, start)
+        end = stop.start() if stop else len(self.chars)
+        if not 5 <= end - start <= _LONGEST_RUN:
+            return False
+        cuts = self._cut(start, end)
+        if cuts is None or len(cuts) < 3:
+            return False
+        for one, other in pairwise(cuts):
+            self._add(one, other, "listed")
+        return True
+
+    def _cut(self, start: int, end: int) -> list[int] | None:
+        """Where names that fill a stretch wholly begin and end, three characters to a name where that fits."""
+        if start == end:
+            return [end]
+        surname = self._surname(start)
+        for given in (2, 1) if surname else ():
+            stop = start + surname + given
+            if stop <= end and self._is_name(start, stop) and (rest := self._cut(stop, end)) is not None:
+                return [start, *rest]
+        return None
+
     def _after_office(self, end: int) -> None:
         start = end
         if not self.text.is_word_edge(end) and self.text.is_known(self.chars[end - 1 : end + 1]):
@@ -113,7 +144,8 @@ class _Reader:
         if self.chars[end : end + 1] in _SPACES:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
-        self._add(start, self._forward(start, strict=start > end), "office")
+        weak = self.chars[start : start + 1] in names.WEAK_SURNAMES
+        self._add(start, self._forward(start, strict=start > end or weak), "office")
 
     def _before_contact(self, end: int) -> None:
         """，苏日娜，电话: a name between commas before a telephone."""
@@ -195,9 +227,16 @@ class _Reader:
             return False
         if given in names.STYLES or given in names.VERBS:
             return False
-        if surname == 0 or self.chars[start : start + 2] in names.NO_NAME or any(c in _NOT_GIVEN for c in given):
+        if surname == 0 or self.chars[start : start + 2] in names.NO_NAME:
+            return False
+        if given[-1] in _NOT_GIVEN or (given[0] in _NOT_GIVEN and not self._is_new_word(start, end)):
             return False
         return not self._is_taken(start, end)
+
+    def _is_new_word(self, start: int, end: int) -> bool:
+        """Whether the segmenter reads a name of three characters as one word that its dictionary does not have: 阮以宁."""
+        is_one = end - start == 3 and self.chars[start] not in names.WEAK_SURNAMES and self._word_ends(start) == end
+        return is_one and not self.text.is_known(self.chars[start:end])
 
     def _is_taken(self, start: int, end: int) -> bool:
         """Whether a place, agency or title overlaps the span."""

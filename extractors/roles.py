@@ -88,7 +88,7 @@ RIGHT: tuple[tuple[str, Role, str], ...] = (
 
 _LEFT = regex.compile("|".join(f"(?P<L{i}>{pattern})$" for i, (_, _, pattern) in enumerate(LEFT)))
 _RIGHT = regex.compile("|".join(f"(?P<R{i}>{pattern})" for i, (_, _, pattern) in enumerate(RIGHT)))
-_LEFT_LAST = frozenset("每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限求要")
+_LEFT_LAST = frozenset("过每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限求要")
 _LOOK_BACK = 18
 
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
@@ -107,6 +107,8 @@ _NOT_WINDOW = regex.compile(
 _LABEL = regex.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、][ ]?)?(?:(?:时间|日期|期限|起止时间)[：:])?")
 _WINDOW_HEADING = regex.compile(rf"(?:{_APPLY}|采购文件|招标文件|谈判文件|磋商文件)[^，。；\n]{{0,8}}\n$")
 """三、获取招标文件 ⏎ 时间：…: a heading says what the window below it is for."""
+_CLOSING_HEADING = regex.compile(r"(?:截止|截标|递交)[^，。；\n]{0,14}\n$")
+"""四、投标截止、开标时间和地点 ⏎ 2022年4月8日: a heading says that what stands below it is a closing day."""
 _RANGE_JOINT = regex.compile(r"至|到|[—–~～-]")
 
 
@@ -143,6 +145,13 @@ def _enumerations(chars: str, spans: Sequence[tuple[int, int]]) -> list[tuple[in
 
 def _shared_cue(text: Text, start: int, end: int) -> Cue:
     chars = text.chars
+    line = text.paragraph(start)[0]
+    if (
+        line
+        and _LABEL.fullmatch(chars, line, start)
+        and _CLOSING_HEADING.search(chars, text.paragraph(line - 1)[0], line)
+    ):
+        return Cue("goal", "goal.标题截止")
     left = _match_left(chars, start)
     if left is not None and left.role in ("recurring", "past"):
         return left

@@ -116,7 +116,7 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 _STEPS = (
     # what comes first, and what can only follow it
     (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成"),
-    (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|评估|公示|公布|批复|审批|复核"),
+    (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
     (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
 )
@@ -257,7 +257,7 @@ def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
 
 _RATE = regex.compile(r"每\p{Han}{1,4}$")
 """每亩40元: a rate is no part of a total."""
-_OF_WHICH = regex.compile(r"其中[：:，]?")
+_OF_WHICH = regex.compile(r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\\p{Han})")
 
 
 def parts_not_total(facts: Facts) -> Iterator[Finding]:
@@ -285,12 +285,20 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         total = before[-1]
         same = [m for m in parts if _unit(m) == _unit(total)]
         whole = _exact(total)
-        summed = sum((_exact(m) or Decimal(0) for m in same), Decimal(0))
+        summed = sum(((_exact(m) or Decimal(0)) * _times(chars, m) for m in same), Decimal(0))
         if len(same) < 2 or len(same) != len(parts) or whole is None or summed == whole:
             continue
         if summed > whole or summed * 10 >= whole * 8:
             message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, _span(total), *(_span(m) for m in same))
+
+
+def _times(chars: str, mention: Mention) -> int:
+    """How many parts a quantity stands for: 云岩区、南明区各1000万元 is two."""
+    if chars[mention.start - 1 : mention.start] != "各":
+        return 1
+    left = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：\n") + 1
+    return len(_ITEM.findall(chars, left, mention.start)) + 1
 
 
 def _exact(mention: Mention) -> Decimal | None:

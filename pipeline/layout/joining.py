@@ -124,7 +124,7 @@ class _Page:
     def _runs_on_over_blank(self, index: int, begin: int, so_far: str, is_full: bool) -> bool:
         """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
         below = self.lines[index]
-        if below.after_furniture:
+        if below.after_furniture and _CLAUSES.search(so_far) is None:
             return is_full
         if _CLAUSES.search(so_far):
             return True
