@@ -103,7 +103,8 @@ class _Reader:
         for match in _ROLE.finditer(self.chars):
             self._after_role(match.end())
         for match in _BYLINE.finditer(self.chars):
-            self._add(match.start("name"), self._forward(match.start("name"), strict=True), "byline")
+            if self._is_name(*match.span("name")):
+                self._add(match.start("name"), match.end("name"), "byline")
         for match in _CONTACT.finditer(self.chars):
             self._before_contact(match.start())
         for end in sorted(self.agency_ends):
@@ -133,6 +134,8 @@ class _Reader:
         surname = self._surname(start)
         for given in (2, 1) if surname else ():
             stop = start + surname + given
+            if self.chars[stop - 1 : stop + 1] in names.COMPOUND_SURNAMES:
+                continue
             if stop <= end and self._is_name(start, stop) and (rest := self._cut(stop, end)) is not None:
                 return [start, *rest]
         return None
@@ -144,7 +147,7 @@ class _Reader:
         if self.chars[end : end + 1] in _SPACES:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
-        weak = self.chars[start : start + 1] in names.WEAK_SURNAMES
+        weak = self.chars[start : start + 1] in names.WEAK_SURNAMES and not self._is_one_word(start, start + 3)
         self._add(start, self._forward(start, strict=start > end or weak), "office")
 
     def _before_contact(self, end: int) -> None:
@@ -235,7 +238,10 @@ class _Reader:
 
     def _is_new_word(self, start: int, end: int) -> bool:
         """Whether the segmenter reads a name of three characters as one word that its dictionary does not have: 阮以宁."""
-        is_one = end - start == 3 and self.chars[start] not in names.WEAK_SURNAMES and self._word_ends(start) == end
+        return self.chars[start] not in names.WEAK_SURNAMES and self._is_one_word(start, end)
+
+    def _is_one_word(self, start: int, end: int) -> bool:
+        is_one = end - start == 3 and self._word_ends(start) == end
         return is_one and not self.text.is_known(self.chars[start:end])
 
     def _is_taken(self, start: int, end: int) -> bool:
