@@ -14,7 +14,7 @@ SURNAMES = frozenset(
     "曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫"
     "苟全褚廉简娄盖符奚木穆燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原"
     "官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙伏岑习胥保蔺"
-    "丰乌亓仝伊佘佴储况劳卯厉厍宓宿寇尚嵇巢帅师庹弓慎慕戈戎扈晁暨束杭松汲沃浦湛滑濮牧狄班琚琴璩益禄禚禹羊羿肖能芮苍茅茹荀"
+    "丰乌亓仝伊佘佴储况劳卯厉厍宓寇尚嵇巢帅师庹弓慎慕戈戎扈晁暨束杭松汲沃浦湛滑濮牧狄班琚琴璩益禄禚禹羊羿肖能芮苍茅茹荀"
     "荣莘蒯蒲蓟蓬蔚融衡裘訾诸谯贝贡贲赏逄逯邰邴郏郗郦鄂酆钦钭钮闫闻阙阚隆隗雍韶骆鱼鹿麦麻敬索籍粟红缪缑昌昝仉盘侬刀"
 )
 """Single-character surnames, after the Ministry of Public Security's name reports and the Hundred Surnames."""
@@ -75,7 +75,7 @@ VERBS = _words(
     表示 指出 强调 介绍 告诉 认为 坦言 透露 解释 补充 回忆 提出 要求 呼吁 建议 分析 宣布 宣读 主持 出席 参加 带队
     致辞 讲话 发言 作报告 陪同 率队 赴 调研 考察 会见 签署 说 称 到会 作动员 汇报 笑着 感慨 感叹 直言 谈到 当选
     担任 任职 一行 牵头 曾任 现任 负责 带领 出任 接受 走进 来到 深入 先后 现场 围绕 首先 随后 结合 传达 听取 作了
-    作报 做客 解读 通报 部署 督导 检查 慰问 看望 走访 亲自 多次 分别 专程 受邀 应邀 获得 荣获 分享 授课 点评 总结
+    作报 的汇报 的讲话 的发言 的报告 的介绍 回应 做客 解读 通报 部署 督导 检查 慰问 看望 走访 亲自 多次 分别 专程 受邀 应邀 获得 荣获 分享 授课 点评 总结
     """
 )
 """Verbs whose subject is a person."""
@@ -90,6 +90,24 @@ FIELDS = _words(
     """
 )
 """Fields of a form or a byline; a colon and the name follow."""
+
+ATTENDANCE = _words(
+    "出席 列席 参加 参加人员 出席人员 列席人员 请假 缺席 记录 主持 参会人员 到会人员 组长 副组长 成员 组员 秘书 专家 专家组"
+)
+"""Labels behind which a list holds nothing but people, with or without the body that each is from."""
+
+NO_PERSON = _words(
+    "先生 女士 同志 某 科 处 室 办公室 部 中心 站 队 局 厅 所 院 人 无 同上 另行通知 负责同志 主要负责人 等"
+)
+"""Endings of what stands in such a list and is no name."""
+
+NEVER_NAMES = _words(
+    """
+    单位 方案 方面 方式 方法 应急 管理 文件 项目 时任 任务 任职 任命 全体 全部 常委 常务 成员 党委 党组 安排 安全 计划 商会 解决 纪委 解释
+    明确 谈话 文化 文旅 水利 水务 农业 农村 林业 车辆 房产 房屋 费用 关系 关于 应当 成立 来源 时间 卫生 商务 经济 经理 方向 高度 高级 查处
+    """
+)
+"""Words of this genre that no office makes a name of."""
 
 BYLINES = _words("责任编辑 责编 编辑 版式 美编 制图 校对 摄影 记者 通讯员 撰稿 本版编辑 值班编辑")
 """Fields of a newspaper page, which a name follows without a colon."""
