@@ -66,10 +66,11 @@ _HEADING = regex.compile(
 _GOAL_WORD = regex.compile(
     r"力争|争取|确保|提出|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务|启动|部署|出台|印发|下发"
 )
+_COMPLETES = frozenset({"完成", "建成", "完工", "竣工", "投用", "交付", "通车(?!里程)", "通车"})
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
-_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}")
+_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}{1,3}(?=[，。；、]|$)")
 """其中明年4,000人次: a goal's own number right behind its time."""
 _REACH = 200
 """Characters of a sentence in which a length of time says what is to be done."""
@@ -81,7 +82,7 @@ _MODIFIES = regex.compile(
 )
 
 _ORIGIN = regex.compile(
-    r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:的|在|于)?(?:不超过|至多|最长)?)$"
+    r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
 )
 _OWN_ISSUE = regex.compile(r"(?:印发|发布|公布|下发|颁布|公告|发文|本通知|本公告|文件)$")
 _TERM_LEFT = regex.compile(r"(?:用|利用|力争用|争取用|经过|通过|未来|今后|力争|争取|在未来|在今后|计划用|再用)$")
@@ -97,6 +98,10 @@ _REPEATS = regex.compile(
 _ON_EVENT = regex.compile(
     r"(?:接报|接到|收到|发现|发生|受理|签订|成交|中标|批准|到位|出现)[^。；\n]{0,10}后[，]?[^，。；\n]{0,14}$"
 )
+_FAILED = regex.compile(
+    r"(?:不合格|不达标|不到位|逾期|未[^，。；]{1,8}|违反[^，。；]{1,10})的[，]?(?:限|应当?|须|责令)?(?:在|于)?$"
+)
+"""抽验不合格的限15日内返工: what runs from a failure has no day."""
 _LISTED = regex.compile(r"[、和及与]|以及")
 _VALID_LEFT = regex.compile(
     r"(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
@@ -214,6 +219,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return _OWN_NUMBER.search(region) is not None or (value.start > now and _BARE_NUMBER.match(region) is not None)
     if verb["hold"]:
         return False
+    if verb.start() <= 3 and value.start > now and verb.group() in _COMPLETES:
+        return True
     sentence_start, _ = text.sentence(time.start)
     return context.issued is not None or _GOAL_WORD.search(text.chars[sentence_start : time.end] + region) is not None
 
@@ -261,7 +268,7 @@ def _origin(
             return issued, "deadline.发布之日起…内"
         return None, "deadline.…之日起…内"
     is_short = isinstance(time.value, DurationValue) and "T" in (time.value.high or time.value.low or "")
-    if is_short or _ON_EVENT.search(left) or _REPEATS.search(region.split("，")[0][:16]):
+    if is_short or _ON_EVENT.search(left) or _FAILED.search(left) or _REPEATS.search(region.split("，")[0][:16]):
         return None, "deadline.办理…内"
     return issued, "deadline.…内"
 
