@@ -45,7 +45,7 @@ _STATE = "中华人民共和国"
 _COUNTRY = (_STATE, "国务院", "国家", "中国", "中华", "全国", "中央")
 _PARTY_BEFORE = regex.compile(r"(?r)(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
 _LEVEL = regex.compile(r"(?r)(?:自治区|自治州|兵团|开发区|高新区|新区|[省市县区州盟旗])")
-_VERBS_BEFORE = frozenset("报经由向送请给致告至找往赴与同到")
+_VERBS_BEFORE = frozenset("报经由向送请给致告至找往赴与同到和及")
 """Verbs and prepositions that the segmenter may join to the level after them: 报市|民政局."""
 
 _LEVEL_WORD = regex.compile(r"(?r)\p{Han}{2,6}[省市县区州盟旗]")
@@ -295,7 +295,12 @@ class _Reader:
                 return int(zone.start())
         if not self.text.is_word_edge(start) and self.chars[start - 1] not in _VERBS_BEFORE:
             return self._unlisted_place(end)
-        if level.group() in ("县", "区", "旗", "州", "盟") and level.group() not in self.levels:
+        begins = not start or not self.chars[start - 1].isalnum()
+        if (
+            level.group() in ("县", "区", "旗", "州", "盟")
+            and level.group() not in self.levels
+            and not (begins and level.group() in ("州", "盟"))
+        ):
             return None
         before = self.chars[max(0, start - 4) : start]
         if _GENERIC_BEFORE.match(before, endpos=len(before), pos=0) and start not in self.places:

@@ -15,13 +15,13 @@ SURNAMES = frozenset(
     "苟全褚廉简娄盖符奚木穆燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原"
     "官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙伏岑习胥保蔺"
     "丰乌亓仝伊佘佴储况劳卯厉厍宓寇尚嵇巢帅师庹弓慎慕戈戎扈晁暨束杭松汲沃浦湛滑濮牧狄班琚琴璩益禄禚禹羊羿肖能芮苍茅茹荀"
-    "荣莘蒯蒲蓟蓬蔚融衡裘訾诸谯贝贡贲赏逄逯邰邴郏郗郦鄂酆钦钭钮闫闻阙阚隆隗雍韶骆鱼鹿麦麻敬索籍粟红缪缑昌昝仉盘侬刀"
+    "荣莘蒯蒲蓟蓬蔚融衡裘訾诸谯贝贡贲赏逄逯邰邴郏郗郦鄂酆钦钭钮闫闻阙阚隆隗雍韶骆鱼鹿麦麻敬索籍粟红缪缑昌昝仉盘侬刀农"
 )
 """Single-character surnames, after the Ministry of Public Security's name reports and the Hundred Surnames."""
 
 WEAK_SURNAMES = frozenset(
     "于应时任常成单计万向安高方文商全都保段连解平官来经关党丰劳师益能红融鱼松索昌班束厉乌云明金台史白水古强明左房车"
-    "包程项曲路温容管边易支花景游盛祝康应龙雷钱舒阳柴牛马毛石田江林夏贡尚荣隆扬曾"
+    "包程项曲路温容管边易支花景游盛祝康应龙雷钱舒阳柴牛马毛石田江林夏贡尚荣隆扬曾农"
 )
 """Surnames that are common words as well: what they begin is a name only where its given name is no common word."""
 

@@ -48,6 +48,7 @@ _PIECE = regex.compile(r"[\p{Han}·]{2,}")
 _LINE_END = regex.compile(r"[\n。；]")
 _LIST_END = regex.compile(r"[^\p{Han}]")
 _LONGEST_RUN = 60
+_FUNCTION = frozenset("在将已并对向就会上中也都还要与和等为从把被让给再又")
 _LEADS = (
     "局长",
     "主任",
@@ -209,6 +210,9 @@ class _Reader:
             start = gap.end() if gap else end
         if self._is_led(end) and self._plain_word(start):
             return
+        if self._is_led(end) and (stop := self._foreign(start)) is not None:
+            self._add(start, stop, "office")
+            return
         weak = self.chars[start : start + 1] in names.WEAK_SURNAMES and not self._is_one_word(start, start + 3)
         self._add(start, self._forward(start, strict=start > end or weak), "office")
 
@@ -235,6 +239,18 @@ class _Reader:
                 self._add(start, end, "office")
                 return True
         return False
+
+    def _foreign(self, start: int) -> int | None:
+        """End of a name of another language behind an office: 副局长勒格木果提出, 局长吉克阿木的汇报."""
+        for end in range(start + 3, start + 6):
+            cue = self.cue_starts.get(end)
+            if cue is None or _CUES[cue] not in names.VERBS or self._is_taken(start, end):
+                continue
+            name = self.chars[start:end]
+            ordinary = self._surname(start) and end - start == 3
+            if not ordinary and all("\u4e00" <= c <= "\u9fff" for c in name) and not self.text.is_known(name):
+                return end if self._is_rare(start, end) and not set(name) & _FUNCTION else None
+        return None
 
     def _before_contact(self, end: int) -> None:
         """，苏日娜，电话: a name between commas before a telephone."""

@@ -138,9 +138,11 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             continue
         if then.value.end >= first.value.start:
             continue
-        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n：") + 1
-        stop = _SENTENCE_END.search(chars, first.end, then.start)
-        before, after = chars[begin : stop.start() if stop else then.start], _clause_after(chars, then.end, end)
+        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n") + 1
+        stop = _STEP_END.search(chars, first.end, then.start)
+        label = max(chars.rfind(mark, 0, then.start) for mark in "，。；\n") + 1
+        before = chars[begin : stop.start() if stop else then.start]
+        after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
         if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
@@ -148,7 +150,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 
 _NEXT_LINE = 24
 """Characters between two dates on lines of their own that belong together (截止时间：… ⏎ 开启时间：…)."""
-_SENTENCE_END = regex.compile(r"[。！？\n]")
+_STEP_END = regex.compile(r"[。！？；\n]")
 _TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|前|起施行|截止|申报|报名")
 _CLAUSE_END = regex.compile("[，。；]")
 
@@ -240,7 +242,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
 
 
-_PARTY = regex.compile(r"[，、；和与][^，。；、\n%]{0,14}")
+_PARTY = regex.compile(r"[，；][^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}")
 
 
 def _borne(facts: Facts) -> Iterator[list[Mention]]:
@@ -284,7 +286,9 @@ def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
 
 _RATE = regex.compile(r"每\p{Han}{1,4}$")
 """每亩40元: a rate is no part of a total."""
-_OF_WHICH = regex.compile(r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\\p{Han})")
+_OF_WHICH = regex.compile(
+    r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\p{Han})|，分[^，。；\n]{0,12}："
+)
 
 
 def parts_not_total(facts: Facts) -> Iterator[Finding]:
