@@ -89,6 +89,7 @@ _TASK_FORCES = frozenset(
 _LEVEL_FORCE = regex.compile(r"(?r)(?:^|[，。；、：\n（的由将报])(?P<name>[省市县区州]\p{Han}{2,18})")
 _MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责|联系|咨询)")
 """成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
+_LEAD = regex.compile(r"\p{Han}{0,12}?(?:自治区|自治州|省|市|州|盟|县|区|旗)(?=\p{Han}{3})")
 _DUTIES = regex.compile(rf"(?r)(?:{'|'.join(names.DUTIES)})+")
 _DIVISION = regex.compile(r"(?r)(?:第)?[一二三四五六七八九十]{1,3}师")
 """A division of the 新疆生产建设兵团, which has departments like a prefecture."""
@@ -148,6 +149,8 @@ def complete(name: str, previous_names: Sequence[str]) -> str:
                 body = at + len(_PATTERNS[index])
             if body:
                 return previous[:body] + name
+        if (lead := _LEAD.match(previous)) is not None:
+            return lead.group() + name
     return name
 
 

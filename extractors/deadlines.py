@@ -58,6 +58,8 @@ _SETTING = regex.compile(
 )
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
 _HAN = regex.compile(r"\p{Han}{2}")
+_HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
+"""今年46个村务必于10月31日前建成: the stricter time after it is the deadline."""
 _RECORD = regex.compile(r"(?:以来)?(?:新高|新低|最高|最低|首次|首个|第)")
 """年内新高: the year is what a record is measured by."""
 _HEADING = regex.compile(
@@ -66,7 +68,6 @@ _HEADING = regex.compile(
 _GOAL_WORD = regex.compile(
     r"力争|争取|确保|提出|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务|启动|部署|出台|印发|下发"
 )
-_COMPLETES = frozenset({"完成", "建成", "完工", "竣工", "投用", "交付", "通车(?!里程)", "通车"})
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
@@ -210,6 +211,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return False
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
+    if region.rstrip().endswith(_HANDS_ON):
+        return False
     if region.startswith("的") and not region.startswith(("的目标", "的任务")):
         return False
     if text.chars[time.end - 1] == "内":
@@ -219,7 +222,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return _OWN_NUMBER.search(region) is not None or (value.start > now and _BARE_NUMBER.match(region) is not None)
     if verb["hold"]:
         return False
-    if verb.start() <= 3 and value.start > now and verb.group() in _COMPLETES:
+    if value.start > now:
         return True
     sentence_start, _ = text.sentence(time.start)
     return context.issued is not None or _GOAL_WORD.search(text.chars[sentence_start : time.end] + region) is not None
