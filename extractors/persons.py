@@ -36,7 +36,7 @@ _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
 _BEFORE = frozenset("由和与及向对据请是")
-_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘](?=[{''.join(sorted(names.SURNAMES))}]))")
+_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘模医](?=[{''.join(sorted(names.SURNAMES))}]))")
 _BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|文|图|绘)$")
 _CONTACT = regex.compile(
     r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
@@ -263,13 +263,13 @@ class _Reader:
     def _after_role(self, start: int) -> None:
         """绿化工冯德顺: a word for a kind of worker or resident, and a name of three characters that is no word."""
         end = start + 3
-        if not self.text.is_word_edge(start) or start in self.found or self.chars[start] in names.WEAK_SURNAMES:
+        if not self.text.is_word_edge(start) or start in self.found or not self._is_name(start, end):
             return
-        if (
-            self._is_name(start, end)
-            and self._is_cut_off(start, end)
-            and not self.text.is_known(self.chars[start + 1 : end])
-        ):
+        one = self._is_one_word(start, end)
+        if self.chars[start] in names.WEAK_SURNAMES and not one:
+            return
+        plain = self.text.is_known(self.chars[start + 1 : end]) and not self._may_end(start, end, strict=True)
+        if self._is_cut_off(start, end) and (one or not plain):
             self._add(start, end, "role")
 
     def _after_agency(self, end: int) -> None:
