@@ -68,6 +68,8 @@ _HEADING = regex.compile(
 _GOAL_WORD = regex.compile(
     r"力争|争取|确保|提出|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务|启动|部署|出台|印发|下发"
 )
+_LABELLED = regex.compile(r"(?:时间|期限|日期|期)(?:为|是|：|定为|定于|从|自)*$")
+"""申报时间为3月1日至31日: the window itself, and not a range in which something was done that may be applied for."""
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
@@ -79,7 +81,7 @@ _BEFORE = regex.compile(r"之前|以前|前")
 _REGION_END = regex.compile(r"[。；！？\n]")
 _DIGIT = regex.compile("[0-9]")
 _MODIFIES = regex.compile(
-    r"[^，。；、\n]{1,14}的(?!目标|任务|要求|时间)|(?:出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
+    r"[^，。；、\n]{1,24}的(?!目标|任务|要求|时间)|[^，。；\n]{0,10}(?:已|注册|取得|获得|开业|获批|入库)|(?:出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
 )
 
 _ORIGIN = regex.compile(
@@ -148,12 +150,15 @@ def _reaches(chars: str, times: Sequence[Mention]) -> list[tuple[int, int]]:
 def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: str, context: Context) -> str | None:
     """The rule by which a date is a deadline, or None; `region` is what it governs."""
     now = context.record_date(time.start) or context.reference
+    is_over = now is not None and value.end < now
+    if cue.role == "window" and is_over and not _LABELLED.search(text.chars, max(0, time.start - 14), time.start):
+        return None
     if cue.role in ("window", "expiry"):
         return f"deadline.{cue.rule}"
     if cue.role == "goal":
         if cue.rule == "goal.到" and _is_history(text, time, value, region, now):
             return None
-        if cue.rule == "goal.前" and now is not None and value.end < now and _modifies(text.chars, time.end):
+        if cue.rule == "goal.前" and is_over and _modifies(text.chars, time.end):
             return None
         return f"deadline.{cue.rule}"
     if cue.role == "bare" and (row := tables.at(text.rows, time.start)) and _DUE_COLUMN.search(row.column(time.start)):
