@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 
 import regex
 
+from extractors import numerals
 from extractors.mention import (
     CountValue,
     DateValue,
@@ -208,7 +209,7 @@ _SHARE_OF_WHOLE = regex.compile(
 )
 _GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
 _RAISED_RATE = regex.compile(
-    r"(?:覆盖|合格|达标|入学|参保|普及|利用|处理|知晓|完成|到位|建成|通达|巩固|就业|优良|收集|回收)率(?:由|从)[0-9.]+%(?:提高|提升|增加|上升)(?:到|至)$"
+    r"(?:覆盖|合格|达标|入学|参保|普及|利用|处理|知晓|完成|到位|建成|通达|巩固|就业|优良|收集|回收)率(?:由|从)(?:目前|眼下|现在|现有|去年|上年|[0-9]{4}年)?的?[0-9.]+%(?:提高|提升|增加|上升)(?:到|至)$"
 )
 """A rate that is raised to more than the whole."""
 _ONE = Decimal(1)
@@ -322,6 +323,60 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         if summed > whole or summed * 10 >= whole * 8:
             message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, _span(total), *(_span(m) for m in same))
+
+
+_TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
+_SUMMED = regex.compile(
+    r"(?P<count>[二两三四五六七八九十])(?:项|者|类|级|部分|块|家|地|县|区|市|个)?[^，。；\n]{0,4}(?:合计|共计|总计)(?:为|达)?$|，(?:合计|共计|总计)(?:为|达)?$"
+)
+
+
+def summed_parts(facts: Facts) -> Iterator[Finding]:
+    """Parts told before their sum: A为1元，B为2元，C为3元，三项合计7元; the rows of a table and its last one, 合计."""
+    chars = facts.text.chars
+    quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and _exact(m) is not None]
+    for index, total in enumerate(quantities):
+        said = _SUMMED.search(chars, max(0, total.start - 16), total.start)
+        if said is None:
+            continue
+        start, _ = facts.text.sentence(total.start)
+        before = [m for m in quantities[:index] if m.start >= start and _unit(m) == _unit(total)]
+        count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(before)
+        parts = before[-count:]
+        if count < 2 or len(parts) != count:
+            continue
+        yield from _sum_finding(facts, total, parts)
+    yield from _table_totals(facts, quantities)
+
+
+def _table_totals(facts: Facts, quantities: Sequence[Mention]) -> Iterator[Finding]:
+    rows = facts.text.rows
+    chars = facts.text.chars
+    first = 0
+    for index, row in enumerate(rows):
+        if index and row.head != rows[index - 1].head:
+            first = index
+        if not _TOTAL_ROW.match(chars, row.start):
+            continue
+        for total in (m for m in quantities if row.start <= m.start < row.end):
+            column = row.column(total.start)
+            parts = [
+                m
+                for above in rows[first:index]
+                for m in quantities
+                if above.start <= m.start < above.end and above.column(m.start) == column and _unit(m) == _unit(total)
+            ]
+            if column and len(parts) > 1:
+                yield from _sum_finding(facts, total, parts)
+        first = index + 1
+
+
+def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:
+    summed = sum(((_exact(m) or Decimal(0)) for m in parts), Decimal(0))
+    whole = _exact(total)
+    if whole is not None and summed != whole:
+        message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
+        yield facts.finding("parts-not-total", message, *(_span(m) for m in parts), _span(total))
 
 
 def _times(chars: str, mention: Mention) -> int:
@@ -450,6 +505,7 @@ CHECKS = (
     deadline_before_document,
     share_over_whole,
     parts_not_total,
+    summed_parts,
     unequal_lists,
     words_not_figures,
     issuer_province,
