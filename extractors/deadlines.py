@@ -105,6 +105,9 @@ _FAILED = regex.compile(
     r"(?:不合格|不达标|不到位|逾期|未[^，。；]{1,8}|违反[^，。；]{1,10})的[，]?(?:限|应当?|须|责令)?(?:在|于)?$"
 )
 """抽验不合格的限15日内返工: what runs from a failure has no day."""
+_PUBLIC = regex.compile(r"(?:公示|公告)(?:发布|公布|刊登)?$|(?:发布|公布)$")
+_ENDS = regex.compile(r"[。，；）\n]|$")
+"""公示期限：自公告发布之日起5个工作日。: a notice period whose first day is named."""
 _LISTED = regex.compile(r"[、和及与]|以及")
 _VALID_LEFT = regex.compile(
     r"(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
@@ -252,6 +255,12 @@ def _term(
         if _PROHIBITS.match(chars, inside.end()) and used is None:
             return
         yield _due(time, value, *_origin(left, region, previous, time, context))
+    elif (
+        (origin := _ORIGIN.search(left)) is not None
+        and _PUBLIC.search(origin["event"])
+        and _ENDS.match(chars, time.end)
+    ):
+        yield _due(time, value, context.record_date(time.start), "deadline.公示之日起")
     elif used is not None:
         timed = _TIME_RIGHT.match(chars, time.end) is not None
         if used.group().endswith(("未来", "今后")):

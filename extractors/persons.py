@@ -44,7 +44,7 @@ _CONTACT = regex.compile(
 _ATTENDANCE = regex.compile(
     rf"(?:{'|'.join(sorted(names.ATTENDANCE, key=len, reverse=True))})[：:]|\p{{Han}}{{1,4}}组[：:](?=\p{{Han}}{{2,4}}[、，])|联系人[：:](?=\p{{Han}}{{2,5}}[、，])"
 )
-_PIECE = regex.compile(r"[\p{Han}·]{2,}")
+_PIECE = regex.compile(r"(?<!\p{Han})\p{Han}[ \t]+\p{Han}(?!\p{Han})|[\p{Han}·]{2,}")
 _LINE_END = regex.compile(r"[\n。；]")
 _LIST_END = regex.compile(r"[^\p{Han}]")
 _LONGEST_RUN = 60
@@ -165,6 +165,9 @@ class _Reader:
             if index and self.taken_ends[index - 1] > begin:
                 begin = self.taken_ends[index - 1]
             name = self.chars[begin:end]
+            if name[1:2] in (" ", "\t") and name[0] in names.SURNAMES:
+                self._add(begin, end, "listed")  # a name of two characters, set wide
+                continue
             is_new = 2 <= len(name) <= 5 and not self.text.is_known(name) and not name.endswith(tuple(names.NO_PERSON))
             if "·" in name or self._is_name(begin, end) or (is_new and self._is_rare(begin, end)):
                 self._add(begin, end, "listed")

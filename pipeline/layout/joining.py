@@ -26,6 +26,8 @@ _NUMBER_LINE = re.compile(
     r"[（(]?[^\s，。；：〔\[（(]{2,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
 )
 """A document number on a line of its own, below the heading or the red line."""
+_IN_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零年月]$")
+"""A sentence that a page cuts within a number or a date."""
 _CLAUSES = re.compile(r"[，。；]")
 _OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
 _CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\|)[^\s，。；：、）”》]")
@@ -124,9 +126,9 @@ class _Page:
     def _runs_on_over_blank(self, index: int, begin: int, so_far: str, is_full: bool) -> bool:
         """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
         below = self.lines[index]
-        if below.after_furniture and _CLAUSES.search(so_far) is None:
+        if below.after_furniture and _CLAUSES.search(so_far) is None and not _IN_NUMBER.search(so_far):
             return is_full
-        if _CLAUSES.search(so_far):
+        if _CLAUSES.search(so_far) or below.after_furniture:
             return True
         return (
             index - begin > 1 and is_full and _CLAUSES.search(below.chars) is not None and self.lines[begin].blanks == 0

@@ -20,7 +20,12 @@ _PAGE_NUMBER = re.compile(
     r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}(?=$)|[Pp]age\s*[0-9]+(?:\s*of\s*[0-9]+)?"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
+_YEAR = re.compile(r"[0-9０-９]{4}")
+_STOPS = "。！？；：!?;:"
+_PUNCTUATION = re.compile(r"[，。；：！？、]")
 _RUNNING_HEAD = 40
+_HALF_LINE = 16
+"""Columns that a line has at least which a page cuts in mid-sentence."""
 _PAGE_NUMBER_LENGTH = 24
 
 
@@ -76,14 +81,14 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     numbered = [_is_page_number(line) for line in lines]
     if True not in numbered:
         return lines
-    heads = _running_heads(lines, numbered)
+    heads = _running_heads(lines, numbered) | _single_heads(lines, numbered)
     kept: list[Line] = []
     seen: set[str] = set()
     dropped = False
     for line, is_number in zip(lines, numbered, strict=True):
         key = _head_key(line)
         # The first copy of a running head is kept for its date, but not in the middle of a text for nothing.
-        if is_number or (key in heads and (key in seen or (dropped and not _DIGITS.search(line.chars)))):
+        if is_number or (key in heads and (key in seen or (dropped and not _YEAR.search(line.chars)))):
             dropped = True
             continue
         if key in heads:
@@ -92,6 +97,20 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         dropped = False
         kept.append(line)
     return kept
+
+
+def _single_heads(lines: Sequence[Line], numbered: Sequence[bool]) -> set[str]:
+    """A short line set off by blanks right below a page number that cuts a sentence: the head of the only other page."""
+    found: set[str] = set()
+    for index in range(1, len(lines) - 1):
+        above, below = lines[index - 2] if index > 1 else None, lines[index + 1]
+        line = lines[index]
+        if not numbered[index - 1] or numbered[index] or above is None or len(line.chars) > _RUNNING_HEAD:
+            continue
+        cuts = above.chars[-1] not in _STOPS and above.width > _HALF_LINE
+        if cuts and line.blanks and below.blanks and not below.indent and not _PUNCTUATION.search(line.chars):
+            found.add(_head_key(line))
+    return found
 
 
 def _is_page_number(line: Line) -> bool:
