@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,11 +19,11 @@ _ARCHIVES = {".zip"}
 _BLOCK = 1 << 20
 
 
-def files(inputs: Iterable[str], leave_out: Path | None = None) -> Iterator[Path]:
+def files(inputs: Iterable[str], leave_out: Collection[Path] = ()) -> Iterator[Path]:
     """The files that the inputs name, each input's in order of their paths.
 
-    A folder stands for all files below it but hidden ones and what lies in `leave_out`, the destination; links to
-    folders are not followed. A name that is no file and holds *, ? or [ is a pattern, ** for any folders. Raises
+    A folder stands for all files below it but hidden ones and what is in `leave_out`, the destination's own; links
+    to folders are not followed. A name that is no file and holds *, ? or [ is a pattern, ** for any folders. Raises
     UsageError for a name that fits nothing.
     """
     for name in inputs:
@@ -41,15 +41,16 @@ def files(inputs: Iterable[str], leave_out: Path | None = None) -> Iterator[Path
             yield from found
 
 
-def _below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    kept_from = leave_out.resolve() if leave_out is not None else None
+def _below(folder: Path, leave_out: Collection[Path]) -> Iterator[Path]:
+    own = {path.resolve() for path in leave_out}
+    names_of_own = {path.name for path in own}
+
+    def is_input(path: Path) -> bool:
+        return not path.name.startswith(".") and not (path.name in names_of_own and path.resolve() in own)
+
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if kept_from is not None:
-            folders[:] = [name for name in folders if Path(root, name).resolve() != kept_from]
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(root, name)
+        folders[:] = sorted(name for name in folders if is_input(Path(root, name)))
+        yield from filter(is_input, (Path(root, name) for name in sorted(names)))
 
 
 def items(paths: Iterable[Path], limit: int) -> Iterator[Item]:

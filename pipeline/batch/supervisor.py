@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, Protocol
@@ -83,7 +83,7 @@ class Supervisor:
         self._exhausted = False
         self._deaths_at_start = 0
 
-    def run(self, items: Iterable[Item]) -> Iterator[Result]:
+    def run(self, items: Iterable[Item]) -> Generator[Result, None, None]:
         """A result for every item, in the order in which they are done. Raises WorkersError."""
         items = iter(items)
         self._again.extend(islice(items, self._workers))

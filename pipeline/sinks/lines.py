@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.document import ZhengceError
+from pipeline.document import UsageError, ZhengceError
 
 
-class MissingExtraError(ZhengceError):
+class MissingExtraError(UsageError):
     """An optional package that what was asked for rests on is not installed."""
 
     code = "missing-extra"
