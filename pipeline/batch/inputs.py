@@ -118,4 +118,5 @@ def _id(line: bytes) -> str | None:
 
 
 def _clean(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()
+    """An id that every store takes."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "backslashreplace").decode()

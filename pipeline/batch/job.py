@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -17,7 +18,7 @@ from pipeline.batch.supervisor import Engine, Supervisor
 from pipeline.batch.work import FAILED, Result
 from pipeline.document import sha256
 from pipeline.sinks.files import complete
-from pipeline.sinks.lines import Sink, Stored
+from pipeline.sinks.lines import Sink, Stored, StoreError
 
 LEDGER = "ledger.sqlite"
 
@@ -32,6 +33,7 @@ class Job:
         """Raises UsageError: another run is at work here, a dictionary that cannot be read."""
         self._fingerprint = settings.fingerprint()
         self._limits = limits
+        self._state = state
         state.mkdir(parents=True, exist_ok=True)
         self._ledger = Ledger(state / LEDGER)
         self._parts = Parts(state / "parts")
@@ -63,7 +65,7 @@ class Job:
         limit: int | None = None,
         progress: Callable[[Tally], None] = lambda _: None,
     ) -> None:
-        """Do what has to be done, at most `limit` documents, and enter it. Raises WorkersError.
+        """Do what has to be done, at most `limit` documents, and enter it. Raises WorkersError, StoreError.
 
         `progress` is told after each document. What is done when this is interrupted is entered.
         """
@@ -78,8 +80,8 @@ class Job:
                     held.append(result)
                     size += len(result.line)
                     if size > _PART_BYTES or time.monotonic() - since > _PART_SECONDS:
-                        self._keep(held)
-                        held, size, since = [], 0, time.monotonic()
+                        whole, held, size, since = held, [], 0, time.monotonic()
+                        self._keep(whole)
         finally:
             self._keep(held)
             progress(self.tally)
@@ -95,9 +97,13 @@ class Job:
 
     def _keep(self, results: list[Result]) -> None:
         """Put results on the disk, then enter them."""
-        if results:
+        if not results:
+            return
+        try:
             places = self._parts.write(result.line for result in results)
             self._ledger.enter(map(self._entry, results, places))
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"the state cannot be written: {error}", where=str(self._state)) from error
 
     def _entry(self, result: Result, place: Place) -> Entry:
         item, error = result.item, result.error

@@ -93,17 +93,25 @@ TABLES = (
 
 
 def parse(line: bytes) -> Json:
-    """An output line as its JSON shape."""
-    try:
-        shape: Json = orjson.loads(line)
-    except ValueError:  # Lone surrogates and integers of more than 64 bits, which orjson does not read.
-        shape = json.loads(line)
+    """An output line as its JSON shape, with texts that every store takes.
+
+    PostgreSQL has no NUL, and no encoding has half a surrogate pair: both are escaped in a line, and replaced here.
+    """
+    shape: Json = json.loads(line, object_hook=_storable) if b"\\u" in line else orjson.loads(line)
     return shape
+
+
+def _storable(item: Json) -> Json:
+    return {key: _clean(value) if isinstance(value, str) else value for key, value in item.items()}
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "\ufffd").encode("utf-8", "backslashreplace").decode()
 
 
 def rows(line: Json, digest: str) -> dict[str, list[Row]]:
     """The rows of an output line by table; `digest` is the SHA-256 of the line."""
-    identity = _text(line["id"])
+    identity = line["id"]
     numbered = list(enumerate(line["records"], 1))
     return {
         "documents": [_document(identity, line, digest)],
@@ -115,12 +123,12 @@ def rows(line: Json, digest: str) -> dict[str, list[Row]]:
             for place, target in enumerate(record["targets"], 1)
         ],
         "funding": [
-            (identity, number, place, funding["kind"], *_quantity(funding["value"]), _text(funding["per"]))
+            (identity, number, place, funding["kind"], *_quantity(funding["value"]), funding["per"])
             for number, record in numbered
             for place, funding in enumerate(record["funding"], 1)
         ],
         "findings": [
-            (identity, number, item["code"], _text(item["message"]), *_edges(item["spans"]), _plain(item["spans"]))
+            (identity, number, item["code"], item["message"], *_edges(item["spans"]), _plain(item["spans"]))
             for number, item in enumerate(line["findings"], 1)
         ],
     }
@@ -130,8 +138,8 @@ def _document(identity: str | None, line: Json, digest: str) -> Row:
     reference = line["reference"]
     error = line["errors"][0] if line["errors"] else {"code": None, "message": None}
     return (
-        *(identity, _text(line["source"]), line["sha256"], line["status"], _day(reference["date"]), reference["basis"]),
-        *(error["code"], _text(error["message"]), digest),
+        *(identity, line["source"], line["sha256"], line["status"], _day(reference["date"]), reference["basis"]),
+        *(error["code"], error["message"], digest),
     )
 
 
@@ -148,7 +156,7 @@ def _mention(identity: str | None, number: int, item: Json) -> Row:
     elif label in ("PERCENT", "YUAN", "COUNT"):
         quantity = _quantity(value)
     return (
-        *(identity, number, label, item["start"], item["end"], _text(item["text"]), _text(name), value.get("code")),
+        *(identity, number, label, item["start"], item["end"], item["text"], name, value.get("code")),
         *(_day(first), _day(last), *quantity, _plain(value), item["rule"]),
     )
 
@@ -157,9 +165,9 @@ def _record(identity: str | None, number: int, record: Json) -> Row:
     province = record["province"] or {"code": None, "name": None}
     date = record["date"] or {"start": None, "end": None}
     return (
-        *(identity, number, province["code"], province["name"], _text("、".join(record["issuers"])) or None),
-        *(record["joint"], _text(record["action"]), _text(record["title"]), _text(record["number"])),
-        *(_text(record["status"]), _day(date["start"]), _day(date["end"])),
+        *(identity, number, province["code"], province["name"], "、".join(record["issuers"]) or None),
+        *(record["joint"], record["action"], record["title"], record["number"]),
+        *(record["status"], _day(date["start"]), _day(date["end"])),
         *(_plain(record["deadlines"]) if record["deadlines"] else None, *_edges(record["spans"])),
     )
 
@@ -178,7 +186,7 @@ def _target(identity: str | None, number: int, place: int, target: Json) -> Row:
 def _quantity(value: Json | None) -> Row:
     if value is None:
         return None, None, None, None
-    return value["cmp"], _number(value["low"]), _number(value["high"]), _text(value.get("unit"))
+    return value["cmp"], _number(value["low"]), _number(value["high"]), value.get("unit")
 
 
 def _edges(spans: list[list[int]]) -> tuple[int | None, int | None]:
@@ -198,13 +206,6 @@ def _number(text: str | None) -> Decimal | None:
         return None
     exponent = number.as_tuple().exponent
     return number.quantize(_STEP) if isinstance(exponent, int) and exponent < -PLACES else number
-
-
-def _text(text: str | None) -> str | None:
-    """A text that every store takes: PostgreSQL has no NUL, and no encoding has half a surrogate pair."""
-    if text is None or (text.isascii() and "\0" not in text):
-        return text
-    return text.replace("\0", "\ufffd").encode("utf-8", "backslashreplace").decode()
 
 
 def _plain(value: object) -> str:
