@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.document import UsageError
 from pipeline.sinks.lines import Sink
 
 STATE = ".zhengce"
@@ -25,7 +26,8 @@ class Destination:
 def destination(name: str) -> Destination:
     """The destination of a name: a database where it is a URL, else a folder.
 
-    The state lies in the folder, beside the file of a database, or for a server in `.zhengce` of the working folder.
+    The state lies in the folder, beside the file of a database, or for a server in `.zhengce` of the working folder. Raises UsageError
+    for a database without a file; the sink looks at the rest of the URL when it is opened.
     """
     if "://" not in name:
         folder = Path(name)
@@ -33,7 +35,9 @@ def destination(name: str) -> Destination:
     scheme, _, rest = name.partition("://")
     own: tuple[Path, ...] = ()
     if scheme in ("sqlite", "duckdb"):
-        file = Path(rest.removeprefix("/"))
+        file = Path(rest.removeprefix("/").partition("?")[0])
+        if not file.name:
+            raise UsageError(f"name the file of the database: {scheme}:///FILE", where="--to")
         state, own = file.with_name(file.name + STATE), (file,)
     else:
         server = f"{scheme}://{rest.rpartition('@')[2]}"

@@ -67,8 +67,8 @@ def batch(
     signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     settings = Settings(reference.date() if reference is not None else None, dictionary)
     limits = Limits(time_limit, memory_limit * 1_000_000, max_size * 1_000_000)
-    call = _Call(inputs, destination(to), settings, limits, limit, retry_failed)
     try:
+        call = _Call(inputs, destination(to), settings, limits, limit, retry_failed)
         if dry_run:
             _foretell(call)
             return

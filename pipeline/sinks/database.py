@@ -74,7 +74,7 @@ class Database:
         documents = self._tables["documents"]
         names = [stored.id for stored in page]
         query = sa.select(documents.c.id, documents.c.line_sha256).where(documents.c.id.in_(names))
-        held = dict(connection.execute(query).tuples().all())
+        held = {row.id: row.line_sha256 for row in connection.execute(query)}
         return [stored for stored in page if held.get(stored.id) != stored.digest]
 
     def _replace(self, connection: sa.Connection, page: Sequence[Stored]) -> None:

@@ -1,9 +1,6 @@
-"""Small inputs of several kinds, and the command line in a process of its own."""
+"""Small inputs of several kinds."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
 
 import pytest
@@ -26,20 +23,3 @@ def sources(tmp_path):
     text = "\n".join([json.dumps(lines[0]), "no JSON", "", json.dumps(lines[1])])
     (folder / "lines.jsonl").write_text(text, encoding="utf-8")
     return folder
-
-
-def zhengce(*arguments, cwd=None):
-    """What a call of the command line gave."""
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, cwd=cwd, env={"PATH": os.environ["PATH"]})
-
-
-def lines_of(path):
-    """The JSON lines of a file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def contents(folder):
-    """The bytes of all files of a folder but its state."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and ".zhengce" not in path.parts)
-    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}

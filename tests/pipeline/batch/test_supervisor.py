@@ -73,7 +73,15 @@ class ScriptedWorker:
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_every_item_has_one_result_whatever_the_workers_do(workers):
-    names = [*(f"ok{n}" for n in range(20)), "die1", "hang1", "once1", *(f"more{n}" for n in range(20)), "die2", "once2"]
+    names = [
+        *(f"ok{n}" for n in range(20)),
+        "die1",
+        "hang1",
+        "once1",
+        *(f"more{n}" for n in range(20)),
+        "die2",
+        "once2",
+    ]
     engine = Scripted()
     results = {r.item.id: r for r in Supervisor(engine, workers, 0.05).run(iter(items(*names)))}
     assert sorted(results) == sorted(names)

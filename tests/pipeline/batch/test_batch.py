@@ -1,0 +1,209 @@
+"""`zhengce batch` as a user runs it: what is done, what is not done again, what is said."""
+
+import datetime as dt
+import json
+import signal
+import subprocess
+import time
+import zipfile
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from pipeline.batch.watch import settled
+from tests.pipeline.batch.helpers import COMMAND, batch, contents, lines_of
+
+NOTICE = "2021年4月2日，湖北省教育厅出台《关于促进发展的通知》，力争到2021年底建成50个站点。\n"
+
+
+def test_a_folder_holds_what_extract_says(sources, tmp_path):
+    out = tmp_path / "out"
+    done = batch(sources, "--to", out)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "bad-json 1, binary 1" in done.stderr
+    lines = lines_of(out / "documents.jsonl")
+    names = ["a.txt", "b-d.txt", "b/c.txt", "line-6", "lines.jsonl:2", "line-7", "一.txt", "二.txt", "nul.txt"]
+    assert [line["id"].endswith(name) for line, name in zip(lines, names, strict=True)] == [True] * 9
+    extract = [*COMMAND[:-1], "extract", str(sources / "a.txt")]
+    assert lines[0] == json.loads(subprocess.run(extract, capture_output=True, check=True).stdout)
+    assert lines_of(out / "failed.jsonl") == [lines[4], lines[8]]
+    assert [line["errors"][0]["code"] for line in lines if line["status"] != "ok"] == ["bad-json", "binary"]
+    csv = (out / "records.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(csv) == 8
+    assert csv[1].startswith(f"{sources}/a.txt,1,420000,湖北省,湖北省教育厅,")
+
+
+def test_a_second_run_does_what_is_new_or_changed(sources, tmp_path):
+    out, clean = tmp_path / "out", tmp_path / "clean"
+    batch(sources, "--to", out)
+    before = contents(out)
+    again = batch(sources, "--to", out)
+    assert again.returncode == 1, "what failed has still failed"
+    assert "│ done          │ 0 " in again.stderr
+    assert "│ unchanged     │ 7 " in again.stderr
+    assert contents(out) == before
+    (sources / "a.txt").write_text(NOTICE.replace("50", "51"), encoding="utf-8")
+    (sources / "new.txt").write_text(NOTICE, encoding="utf-8")
+    foretold = batch(sources, "--to", out, "--dry-run")
+    assert foretold.stdout.splitlines() == [f"changed\t{sources}/a.txt", f"new\t{sources}/new.txt"]
+    assert "│ done          │ 2 " in batch(sources, "--to", out).stderr
+    batch(sources, "--to", clean)
+    assert contents(out) == contents(clean)
+
+
+def test_another_reference_date_or_dictionary_does_all_again(sources, tmp_path):
+    out = tmp_path / "out"
+    batch(sources / "a.txt", "--to", out)
+    assert batch(sources / "a.txt", "--to", out, "--dry-run").stdout == ""
+    words = tmp_path / "words.txt"
+    words.write_text("站点\n", encoding="utf-8")
+    for option in (("--reference", "2020-01-01"), ("--dictionary", words)):
+        assert batch(sources / "a.txt", "--to", out, "--dry-run", *option).stdout.startswith("changed\t")
+
+
+def test_failed_documents_are_tried_again_when_asked_or_changed(sources, tmp_path):
+    out = tmp_path / "out"
+    batch(sources, "--to", out)
+    again = batch(sources, "--to", out, "--dry-run", "--retry-failed").stdout.splitlines()
+    assert again == [f"failed before\t{sources}/lines.jsonl:2", f"failed before\t{sources}/nul.txt"]
+    (sources / "nul.txt").write_text(NOTICE, encoding="utf-8")
+    (sources / "lines.jsonl").unlink()
+    assert batch(sources, "--to", out).returncode == 0
+    assert [line["errors"][0]["code"] for line in lines_of(out / "failed.jsonl")] == ["bad-json"]
+
+
+def test_an_id_that_is_there_twice_is_told_of(sources, tmp_path):
+    (sources / "z.jsonl").write_text(json.dumps({"id": "line-6", "text": NOTICE}), encoding="utf-8")
+    batch(sources, "--to", tmp_path / "out")
+    failed = lines_of(tmp_path / "out" / "failed.jsonl")[-1]
+    assert (failed["id"], failed["errors"][0]["code"]) == (f"{sources}/z.jsonl:1", "duplicate-id")
+    assert f"{sources}/lines.jsonl:1" in failed["errors"][0]["message"]
+
+
+def test_a_document_that_two_inputs_name_is_done_once(sources, tmp_path):
+    done = batch(sources / "a.txt", sources / "*.txt", "--to", tmp_path / "out", "--limit", 2)
+    assert done.returncode == 0
+    assert "│ done      │ 2 " in done.stderr
+    assert len(lines_of(tmp_path / "out" / "documents.jsonl")) == 2
+
+
+def test_poison_costs_itself_only(tmp_path):
+    source = tmp_path / "in"
+    source.mkdir()
+    with zipfile.ZipFile(source / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"0" * 50_000_000)
+    with (source / "line.jsonl").open("wb") as file:
+        file.write(b'{"id": "long", "text": "' + b"x" * 50_000_000 + b'"}\n')
+    (source / "line.txt").write_bytes(b"x" * 50_000_000)
+    (source / "half.txt").write_bytes("到2025年建成50个。".encode()[:-1])
+    (source / "nul.txt").write_bytes(b"\0" * 1000)
+    (source / "slow.txt").write_text(NOTICE * 50_000, encoding="utf-8")
+    (source / "well.txt").write_text(NOTICE, encoding="utf-8")
+    done = batch(source, "--to", tmp_path / "out", "--time-limit", 1)
+    assert done.returncode == 1
+    codes = {line["id"].rpartition("/")[2]: line["errors"] for line in lines_of(tmp_path / "out" / "documents.jsonl")}
+    assert {name: errors[0]["code"] if errors else "ok" for name, errors in codes.items()} == {
+        "bomb.txt": "zip-bomb",
+        "line.jsonl:1": "too-large",
+        "line.txt": "too-large",
+        "half.txt": "undecodable",
+        "nul.txt": "binary",
+        "slow.txt": "timeout",
+        "well.txt": "ok",
+    }
+
+
+def test_calls_that_are_wrong_are_told_so(sources, tmp_path):
+    for arguments, told in [
+        ((tmp_path / "none", "--to", tmp_path / "out"), "no such file or folder"),
+        ((sources, "--to", "mysql://host/name"), "sqlite://, duckdb://, postgresql://"),
+        ((sources, "--to", "sqlite://"), "name the file"),
+        ((sources, "--to", tmp_path / "out", "--dictionary", tmp_path / "none"), "the dictionary cannot be read"),
+    ]:
+        done = batch(*arguments)
+        assert (done.returncode, done.stdout) == (2, ""), arguments
+        assert told in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_part_that_is_gone_is_done_again(sources, tmp_path):
+    out = tmp_path / "out"
+    batch(sources, "--to", out)
+    before = contents(out)
+    for part in (out / ".zhengce" / "parts").iterdir():
+        part.unlink()
+    (out / "mentions.csv").unlink()
+    batch(sources, "--to", out)
+    assert contents(out) == before
+
+
+def test_duckdb_reads_the_folder_as_it_is(sources, tmp_path):
+    batch(sources, "--to", tmp_path / "out")
+    rows = duckdb.sql(
+        f"""
+        SELECT r.province_name, f.low, t.deadline_latest
+        FROM '{tmp_path}/out/parquet/records.parquet' r
+        JOIN '{tmp_path}/out/parquet/funding.parquet' f USING (document_id, record)
+        JOIN '{tmp_path}/out/parquet/targets.parquet' t USING (document_id, record)
+        ORDER BY f.low DESC
+        """
+    ).fetchall()
+    assert rows[0] == ("湖北省", Decimal(700_000_000), dt.date(2021, 12, 31))
+
+
+def test_watching_takes_a_file_once_it_is_whole(tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    run = subprocess.Popen([*COMMAND, str(source), "--to", str(out), "--watch"], stderr=subprocess.PIPE, text=True)
+    try:
+        time.sleep(1.5)
+        (source / "a.txt").write_text(NOTICE, encoding="utf-8")
+        until = time.monotonic() + 20
+        while not (out / "documents.jsonl").exists():
+            assert time.monotonic() < until
+            assert run.poll() is None
+            time.sleep(0.1)
+    finally:
+        run.send_signal(signal.SIGTERM)
+        _, told = run.communicate(timeout=10)
+    assert run.returncode == 0
+    assert "│ done      │ 1 " in told
+
+
+def test_settled_files_are_those_that_no_longer_change(tmp_path):
+    path = tmp_path / "a.txt"
+    scans = settled(lambda: sorted(tmp_path.iterdir()), 0.7)
+    assert next(scans) == []
+    path.write_text("1")
+    assert next(scans) == []
+    path.write_text("12")
+    assert next(scans) == []
+    assert next(scans) == []
+    assert next(scans) == [path]
+    assert next(scans) == []
+    path.replace(tmp_path / "b.txt")
+    found = [path for _ in range(3) for path in next(scans)]
+    assert found == [tmp_path / "b.txt"]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_interrupted_says_so_and_keeps_what_it_has(tmp_path, stop):
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    for number in range(4000):
+        (source / f"{number}.txt").write_text(NOTICE, encoding="utf-8")
+    run = subprocess.Popen([*COMMAND, str(source), "--to", str(out)], stderr=subprocess.PIPE, text=True)
+    parts = out / ".zhengce" / "parts"
+    until = time.monotonic() + 20
+    while not (parts.exists() and list(parts.iterdir())):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    run.send_signal(stop)
+    _, told = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert "interrupted" in told
+    assert "Traceback" not in told
+    left = batch(source, "--to", out, "--dry-run").stdout.splitlines()
+    assert 0 < len(left) < 4000
