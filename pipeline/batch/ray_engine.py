@@ -5,6 +5,7 @@ The inputs lie where every node can read them under the same paths. The ledger a
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +29,7 @@ class RayEngine:
         except ImportError as error:
             raise MissingExtraError("Ray", "ray") from error
         if not ray.is_initialized():
-            ray.init(log_to_driver=False, logging_level="ERROR", configure_logging=False)
+            ray.init(log_to_driver=False, logging_level=logging.ERROR, configure_logging=False)
         # An actor that dies is replaced by the supervisor, which knows what it was at.
         self._actor = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(_Actor)
         self._told = settings, limits

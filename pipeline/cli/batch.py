@@ -129,8 +129,10 @@ def _run(call: _Call, engine: Engine, workers: int, *, watch: bool) -> Tally:
     from pipeline.cli import progress
 
     console = Console(stderr=True, highlight=False)
-    sink = call.place.open()
-    with closing(Job(call.place.state, call.settings, call.limits, retry_failed=call.retry_failed)) as job:
+    with (
+        closing(call.place.open()) as sink,
+        closing(Job(call.place.state, call.settings, call.limits, retry_failed=call.retry_failed)) as job,
+    ):
         if watch:
             with suppress(KeyboardInterrupt):
                 for paths in settled(call.files):

@@ -68,6 +68,10 @@ class Database:
                 with self._engine.begin() as connection:
                     self._replace(connection, self._stale(connection, page))
 
+    def close(self) -> None:
+        """End all connections."""
+        self._engine.dispose()
+
     def _stale(self, connection: sa.Connection, page: Sequence[Stored]) -> list[Stored]:
         import sqlalchemy as sa
 

@@ -54,6 +54,9 @@ class Folder:
         except OSError as error:
             raise StoreError(f"the folder cannot be written: {error.strerror}", where=str(self._folder)) from error
 
+    def close(self) -> None:
+        """Nothing is held between writes."""
+
     def _write(self, lines: Iterable[Stored], stack: ExitStack) -> None:
         def opened(name: str) -> BinaryIO:
             return stack.enter_context(complete(self._folder / name))

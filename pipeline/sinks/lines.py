@@ -44,3 +44,6 @@ class Sink(Protocol):
 
         Raises StoreError. When it is interrupted, writing the same again completes it.
         """
+
+    def close(self) -> None:
+        """Let go of the store."""

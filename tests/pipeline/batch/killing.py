@@ -10,57 +10,14 @@ import os
 import random
 import signal
 import sys
-from collections import deque
 from pathlib import Path
 
 import pipeline.sinks.database
 import pipeline.sinks.folder
 import pipeline.sinks.sql  # noqa: F401  # so that no run begins with an import
-from pipeline.batch import inputs, job
-from pipeline.batch.destination import destination
-from pipeline.batch.settings import Limits, Settings
-from pipeline.batch.work import Extractor
-
-SETTINGS, LIMITS = Settings(), Limits()
-SETTINGS.fingerprint()
-EXTRACT = Extractor(SETTINGS, LIMITS.size)
-
-
-class Here:
-    """An engine whose workers are this process, so that a kill finds all at one point."""
-
-    depth = 2
-
-    def start(self):
-        worker = Worker()
-        worker.told.append("ready")
-        return worker
-
-    def wait(self, workers, seconds):
-        return [(place, worker.told.popleft()) for place, worker in enumerate(workers) if worker.told]
-
-
-class Worker:
-    def __init__(self):
-        self.told = deque()
-
-    def give(self, item):
-        counting = sys.getprofile()
-        sys.setprofile(None)
-        result = EXTRACT(item)
-        sys.setprofile(counting)
-        self.told.append(result)
-
-    def kill(self):
-        pass
-
-
-def run(source, dest):
-    place = destination(dest)
-    batch = job.Job(place.state, SETTINGS, LIMITS)
-    batch.run(inputs.items(inputs.files([source]), LIMITS.size), Here(), 2)
-    batch.publish(place.open(), place.failed)
-    batch.close()
+from pipeline.batch import job
+from pipeline.batch.settings import Settings
+from tests.pipeline.batch.here import extractor, run
 
 
 def calls_of(source, dest, last=None):
@@ -77,7 +34,7 @@ def calls_of(source, dest, last=None):
                 os.kill(os.getpid(), signal.SIGKILL)
 
         sys.setprofile(count)
-        run(source, dest)
+        run([source], dest)
         sys.setprofile(None)
         os.write(tell, str(calls).encode())
         os._exit(0)
@@ -93,6 +50,8 @@ def calls_of(source, dest, last=None):
 
 def main(source, dest, moments, seed):
     job._PART_SECONDS = 0.0  # A part for each document, so that moments lie between many parts.
+    extractor(Settings())
+    Settings().fingerprint()
     random_ = random.Random(seed)
     place = Path(dest.rpartition("://")[2])
     place.mkdir(parents=True, exist_ok=True)
