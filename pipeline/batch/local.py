@@ -11,7 +11,6 @@ import faulthandler
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
@@ -20,7 +19,7 @@ from pathlib import Path
 from pipeline.batch.items import Item
 from pipeline.batch.settings import Limits, Settings
 from pipeline.batch.supervisor import Died, Event, Worker
-from pipeline.batch.work import Extractor
+from pipeline.batch.work import Extractor, hold_memory
 
 
 class LocalEngine:
@@ -31,6 +30,10 @@ class LocalEngine:
     def __init__(self, settings: Settings, limits: Limits) -> None:
         self._settings = settings
         self._limits = limits
+
+    def processors(self) -> int:
+        """The processors that this process may use."""
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
     def start(self) -> LocalWorker:
         """A new worker."""
@@ -86,7 +89,7 @@ def _serve(connection: Connection, settings: Settings, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     extract = Extractor(settings, limits.size)
-    _limit_memory(limits.memory)
+    hold_memory(limits.memory)
     connection.send("ready")
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w") as nowhere:
         while True:
@@ -104,12 +107,3 @@ def _die_with_parent() -> None:
     if parent is not None:
         parent.join()
     os._exit(1)
-
-
-def _limit_memory(size: int) -> None:
-    """Let the process grow by `size` bytes from what it has now, where the system can hold it to that."""
-    if sys.platform == "linux":
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + size, resource.RLIM_INFINITY))

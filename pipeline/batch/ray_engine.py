@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.batch.items import Item
 from pipeline.batch.settings import Limits, Settings
 from pipeline.batch.supervisor import Died, Event, Worker
-from pipeline.batch.work import Extractor, Result
+from pipeline.batch.work import Extractor, Result, hold_memory
 from pipeline.sinks.lines import MissingExtraError
 
 
@@ -33,6 +33,13 @@ class RayEngine:
         # An actor that dies is replaced by the supervisor, which knows what it was at.
         self._actor = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(_Actor)
         self._told = settings, limits
+
+    def processors(self) -> int:
+        """The processors of the cluster."""
+        import ray
+
+        resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        return int(resources.get("CPU", 1))
 
     def start(self) -> RayWorker:
         """A new worker, on a node that has a processor to spare."""
@@ -73,7 +80,9 @@ class RayWorker:
 
         try:
             event: Event = ray.get(self.answers.popleft())
-        except ray.exceptions.RayActorError as error:
+        except ray.exceptions.RayError as error:
+            # Without the actor, or with it and without its answer, which was lost with a node.
+            self.kill()
             return Died(str(error).splitlines()[0])
         return event
 
@@ -89,6 +98,7 @@ class _Actor:
 
     def __init__(self, settings: Settings, limits: Limits) -> None:
         self._extract = Extractor(settings, limits.size)
+        hold_memory(limits.memory)
 
     def ready(self) -> str:
         """Answers when the extractor is warm."""

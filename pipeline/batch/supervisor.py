@@ -53,6 +53,9 @@ class Engine(Protocol):
     depth: int
     """How many items a worker holds at most: the one it works on and those that wait, so that it never does."""
 
+    def processors(self) -> int:
+        """How many workers it has room for."""
+
     def start(self) -> Worker:
         """A new worker; it tells that it is ready by an event."""
 

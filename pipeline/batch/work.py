@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pipeline import loading, output, run
 from pipeline.batch.items import Item
@@ -62,3 +64,12 @@ def failure(item: Item, problem: Problem, status: Status = "failed") -> Result:
     none = Reference(None, "none")
     extraction = Extraction(SCHEMA_VERSION, item.id, item.name, item.digest, status, none, errors=(problem,))
     return Result(item, status, output.dumps(extraction).encode(), problem)
+
+
+def hold_memory(size: int) -> None:
+    """Let the process grow by `size` bytes from what it has now, where the system can hold it to that."""
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + size, resource.RLIM_INFINITY))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
@@ -72,7 +71,7 @@ def batch(
         if dry_run:
             _foretell(call)
             return
-        tally = _run(call, _engine(engine, settings, limits), workers or _processors(), watch=watch)
+        tally = _run(call, _engine(engine, settings, limits), workers, watch=watch)
     except KeyboardInterrupt:
         typer.echo("interrupted; the same command goes on from here", err=True)
         raise typer.Exit(130) from None
@@ -120,7 +119,7 @@ def _foretell(call: _Call) -> None:
             print(f"{reason}\t{item.id}")
 
 
-def _run(call: _Call, engine: Engine, workers: int, *, watch: bool) -> Tally:
+def _run(call: _Call, engine: Engine, workers: int | None, *, watch: bool) -> Tally:
     """Do it, once or until stopped, and show how it went."""
     from rich.console import Console
 
@@ -129,6 +128,7 @@ def _run(call: _Call, engine: Engine, workers: int, *, watch: bool) -> Tally:
     from pipeline.cli import progress
 
     console = Console(stderr=True, highlight=False)
+    workers = workers or engine.processors()
     with (
         closing(call.place.open()) as sink,
         closing(Job(call.place.state, call.settings, call.limits, retry_failed=call.retry_failed)) as job,
@@ -165,8 +165,3 @@ def _engine(name: EngineName, settings: Settings, limits: Limits) -> Engine:
     from pipeline.batch.local import LocalEngine
 
     return LocalEngine(settings, limits)
-
-
-def _processors() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -5,8 +5,10 @@ A document's rows are replaced in one transaction, and only where its output lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +47,7 @@ class Database:
             raise UsageError(f"a database is {known} with a file or a name, not {parsed}", where="--to")
         self._where = str(parsed)
         self._tables = sql.TABLES
+        self._columns = {table.name: table.columns for table in tables.TABLES}
         try:
             self._engine = sa.create_engine(parsed.set(drivername=_DRIVERS[parsed.drivername]))
         except (ImportError, sa.exc.NoSuchModuleError) as error:
@@ -92,8 +95,7 @@ class Database:
         rows: dict[str, list[dict[str, Any]]] = {name: [] for name in self._tables}
         for stored in page:
             for name, found in tables.rows(tables.parse(stored.read()), stored.digest).items():
-                keys = self._tables[name].columns.keys()
-                rows[name].extend(dict(zip(keys, row, strict=True)) for row in found)
+                rows[name].extend(_typed(self._columns[name], row) for row in found)
         for name, table in self._tables.items():
             if rows[name]:
                 connection.execute(sa.insert(table), rows[name])
@@ -108,3 +110,19 @@ class Database:
             cause = getattr(error, "orig", None) or error
             reason = (str(cause).splitlines() or [type(cause).__name__])[0]
             raise StoreError(f"the database says: {reason}", where=self._where) from error
+
+
+_TYPES: dict[tables.Kind, Callable[[Any], Any]] = {
+    "text": lambda text: text,
+    "integer": lambda integer: integer,
+    "date": dt.date.fromisoformat,
+    "number": Decimal,
+}
+
+
+def _typed(columns: Sequence[tables.Column], row: tables.Row) -> dict[str, Any]:
+    """A row by column, days as dates and numbers as decimals."""
+    return {
+        column.name: None if cell is None else _TYPES[column.kind](cell)
+        for column, cell in zip(columns, row, strict=True)
+    }

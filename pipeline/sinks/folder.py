@@ -6,6 +6,7 @@ documents are. Reading and writing go document by document, with row groups of a
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -82,7 +83,8 @@ class _Csv:
     """A table as CSV: UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 says."""
 
     def __init__(self, file: BinaryIO, table: tables.Table) -> None:
-        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        file.write(codecs.BOM_UTF8)
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         self._writer = csv.writer(self._text)
         self._writer.writerow([column.name for column in table.columns])
 
@@ -116,7 +118,7 @@ class _Parquet:
         import pyarrow as pa
 
         columns: Iterable[Any] = zip(*rows, strict=True)
-        arrays = [pa.array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
+        arrays = [_array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema), row_group_size=_GROUP)
 
     def __enter__(self) -> _Parquet:
@@ -138,3 +140,12 @@ def _schema(table: tables.Table) -> pa.Schema:
         "number": pa.decimal128(tables.DIGITS, tables.PLACES),
     }
     return pa.schema([pa.field(c.name, types[c.kind], nullable=c.empty) for c in table.columns])
+
+
+def _array(column: Sequence[tables.Cell], kind: pa.DataType) -> pa.Array:
+    """A column; days and numbers are read from how they are written."""
+    import pyarrow as pa
+
+    if pa.types.is_string(kind) or pa.types.is_integer(kind):
+        return pa.array(column, kind)
+    return pa.array(column, pa.string()).cast(kind)

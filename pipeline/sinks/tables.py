@@ -2,26 +2,27 @@
 
 Offsets count characters of the document's text, as in the line. Days are dates; quantities are decimals of up to 38
 digits, 12 of them after the point. What is beyond that has no number in its row, but stands in the mention's `value`.
+In a row both are written as in the line; a store that has types makes them of that.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, Literal, TypeAlias
 
 import orjson
 
 Kind: TypeAlias = Literal["text", "integer", "date", "number"]
-Cell: TypeAlias = str | int | dt.date | Decimal | None
+Cell: TypeAlias = str | int | None
 Row: TypeAlias = tuple[Cell, ...]
 Json: TypeAlias = dict[str, Any]
 
 DIGITS, PLACES = 38, 12
 _STEP = Decimal(1).scaleb(-PLACES)
 _LIMIT = Decimal(1).scaleb(DIGITS - PLACES)
+_EXACT = Context(prec=DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _document(identity: str | None, line: Json, digest: str) -> Row:
     reference = line["reference"]
     error = line["errors"][0] if line["errors"] else {"code": None, "message": None}
     return (
-        *(identity, line["source"], line["sha256"], line["status"], _day(reference["date"]), reference["basis"]),
+        *(identity, line["source"], line["sha256"], line["status"], reference["date"], reference["basis"]),
         *(error["code"], error["message"], digest),
     )
 
@@ -157,7 +158,7 @@ def _mention(identity: str | None, number: int, item: Json) -> Row:
         quantity = _quantity(value)
     return (
         *(identity, number, label, item["start"], item["end"], item["text"], name, value.get("code")),
-        *(_day(first), _day(last), *quantity, _plain(value), item["rule"]),
+        *(first, last, *quantity, _plain(value), item["rule"]),
     )
 
 
@@ -167,7 +168,7 @@ def _record(identity: str | None, number: int, record: Json) -> Row:
     return (
         *(identity, number, province["code"], province["name"], "、".join(record["issuers"]) or None),
         *(record["joint"], record["action"], record["title"], record["number"]),
-        *(record["status"], _day(date["start"]), _day(date["end"])),
+        *(record["status"], date["start"], date["end"]),
         *(_plain(record["deadlines"]) if record["deadlines"] else None, *_edges(record["spans"])),
     )
 
@@ -179,7 +180,7 @@ def _target(identity: str | None, number: int, place: int, target: Json) -> Row:
     deadline = target["deadline"] or {"earliest": None, "latest": None}
     return (
         *(identity, number, place, target["kind"], coverage, *_quantity(quantity)),
-        *(_day(deadline["earliest"]), _day(deadline["latest"])),
+        *(deadline["earliest"], deadline["latest"]),
     )
 
 
@@ -194,18 +195,15 @@ def _edges(spans: list[list[int]]) -> tuple[int | None, int | None]:
     return (spans[0][0], spans[-1][1]) if spans else (None, None)
 
 
-def _day(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
-
-
-def _number(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
+def _number(text: str | None) -> str | None:
+    """A number as every store can hold it: rounded after its 12th place, none where it has too many digits before."""
+    if text is None or len(text) <= PLACES:
+        return text
     number = Decimal(text)
     if abs(number) >= _LIMIT:
         return None
     exponent = number.as_tuple().exponent
-    return number.quantize(_STEP) if isinstance(exponent, int) and exponent < -PLACES else number
+    return text if isinstance(exponent, int) and -exponent <= PLACES else f"{number.quantize(_STEP, context=_EXACT):f}"
 
 
 def _plain(value: object) -> str:

@@ -46,7 +46,9 @@ def test_the_loss_of_a_node_loses_nothing(sources, tmp_path, cluster):
 
     nodes, second = cluster
     for number in range(300):
-        (sources / f"{number:03}.txt").write_text(NOTICE.format(n=number) * 20, encoding="utf-8")
+        (sources / f"{number:03}.txt").write_text(
+            NOTICE.format(n=number) * (20 if number % 20 else 300), encoding="utf-8"
+        )
     lost = threading.Event()
 
     def lose(tally):
