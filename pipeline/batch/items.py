@@ -52,10 +52,9 @@ class Item:
             reason = (error.strerror or str(error)).lower()
             raise LoadError(f"the file cannot be read: {reason}", where=self.name) from error
 
-    def load(self, limit: int) -> Source:
-        """The document. Raises LoadError."""
-        self.read(limit)
-        return loading.file(self.path, self.name)
+    def source(self, data: bytes) -> Source:
+        """The document of these bytes. Raises LoadError."""
+        return loading.from_bytes(data, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,9 @@ class Line(Item):
         except OSError as error:
             raise LoadError(f"the file cannot be read: {error.strerror}", where=self.name) from error
 
-    def load(self, limit: int) -> Source:
+    def source(self, data: bytes) -> Source:
         """The document of the line. Raises LoadError."""
-        for source in loading.json_lines([self.read(limit)], self.name, self.number):
+        for source in loading.json_lines([data], self.name, self.number):
             if isinstance(source, LoadError):
                 raise source
             return source
@@ -114,10 +113,6 @@ class Member(Item):
             raise too_large(self.where, limit)
         return data
 
-    def load(self, limit: int) -> Source:
-        """The document. Raises LoadError."""
-        return loading.from_bytes(self.read(limit), self.id)
-
 
 @dataclass(frozen=True, slots=True)
 class Broken(Item):
@@ -129,11 +124,6 @@ class Broken(Item):
     def read(self, limit: int) -> bytes:  # noqa: ARG002
         """Raises LoadError."""
         raise LoadError(self.message, where=self.where, code=self.code)
-
-    def load(self, limit: int) -> Source:
-        """Raises LoadError."""
-        self.read(limit)
-        raise AssertionError("a broken item has no bytes")
 
 
 def too_large(where: str, limit: int) -> LoadError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import loading, output, run
 from pipeline.batch.items import Item
 from pipeline.batch.settings import Settings
-from pipeline.document import SCHEMA_VERSION, Extraction, LoadError, Problem, Reference, Status
+from pipeline.document import SCHEMA_VERSION, Extraction, LoadError, Problem, Reference, Status, sha256
 from pipeline.segment import segmenter
 
 FAILED: tuple[Status, ...] = ("failed", "timeout")
@@ -42,7 +42,12 @@ class Extractor:
     def __call__(self, item: Item) -> Result:
         """The result of an item; whatever is wrong with the document is in it, and nothing is raised."""
         try:
-            source = replace(item.load(self._size), id=item.id)
+            # The digest is of what is read now, not of what was there when the item was found, and none if that is gone:
+            # an entry must not call unchanged what it is not of.
+            item = replace(item, digest="")
+            data = item.read(self._size)
+            item = replace(item, digest=sha256(data))
+            source = replace(item.source(data), id=item.id)
             day = self._reference if source.reference is None else None
             extraction = run.extract(source, day, segmenter=self._cut)
             line = output.dumps(extraction).encode()

@@ -9,7 +9,7 @@ import duckdb
 
 from pipeline.batch.settings import Settings
 from tests.pipeline.batch.helpers import contents, lines_of
-from tests.pipeline.batch.here import pending, run
+from tests.pipeline.batch.here import Worker, pending, run
 
 NOTICE = "2021年4月2日，湖北省教育厅出台《关于促进发展的通知》，力争到2021年底建成50个站点。\n"
 
@@ -72,6 +72,23 @@ def test_a_line_whose_reference_changes_is_a_changed_document(tmp_path):
         assert run([source], out).done == 1
         (line,) = lines_of(out / "documents.jsonl")
         assert [m["value"]["latest"] for m in line["mentions"] if m["label"] == "DEADLINE"] == [day]
+
+
+def test_what_changes_after_it_was_found_is_changed(tmp_path, monkeypatch):
+    source, out = tmp_path / "a.txt", tmp_path / "out"
+    source.write_text(NOTICE, encoding="utf-8")
+    give = Worker.give
+
+    def late(self, item):
+        source.write_text(NOTICE.replace("50", "51"), encoding="utf-8")
+        give(self, item)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Worker, "give", late)
+        run([source], out)
+    assert pending([source], out) == []
+    source.write_text(NOTICE, encoding="utf-8")
+    assert pending([source], out) == [("changed", str(source))]
 
 
 def test_an_id_that_is_there_twice_is_told_of(sources, tmp_path):
