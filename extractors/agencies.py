@@ -3,6 +3,7 @@
 A name is read from its ending to the left. One automaton finds endings and whole names (see `agency_names`); then
   whole      民政部, 国务院办公厅, 清华大学                     known as they stand
   department place or level + 民政厅, 财政局, 卫生健康委         河南省民政厅, 市财政局
+  compound   place or level + duties + 局, 厅                  琼中县旅游和文化广电体育局
   body       place or level + 人民政府, 残联, 省委, 法院         荆州区人民政府, 省委
   unit       a body + 办公厅, 组织部, 社会工作处                 青海省委办公厅
   listed     a bare department after a whole one                河南省民政厅、财政厅
@@ -21,6 +22,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractors import agency_names as names
 from extractors.mention import Mention, NameValue
+from extractors.person_names import SURNAMES
 from extractors.text import Text
 
 _DEPARTMENTS = frozenset(stem + ending for stem in names.STEMS for ending in ("厅", "局")) | frozenset(
@@ -34,6 +36,7 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys(names.PARTY, "party"),
     **dict.fromkeys(names.NATIONAL | names.YOUTH_LEAGUE, "whole"),
     **dict.fromkeys(names.BLOCKERS, "blocker"),
+    **dict.fromkeys(("局", "厅"), "compound"),
 }
 _PATTERNS = list(_KINDS)
 _AUTOMATON = AhoCorasick(_PATTERNS, matchkind=MatchKind.LeftmostLongest)
@@ -42,7 +45,7 @@ _STATE = "中华人民共和国"
 _COUNTRY = (_STATE, "国务院", "国家", "中国", "中华", "全国", "中央")
 _PARTY_BEFORE = regex.compile(r"(?r)(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
 _LEVEL = regex.compile(r"(?r)(?:自治区|自治州|兵团|开发区|高新区|新区|[省市县区州盟旗])")
-_VERBS_BEFORE = frozenset("报经由向送请给致")
+_VERBS_BEFORE = frozenset("报经由向送请给致告至找往赴与同到")
 """Verbs and prepositions that the segmenter may join to the level after them: 报市|民政局."""
 
 _LEVEL_WORD = regex.compile(r"(?r)\p{Han}{2,6}[省市县区州盟旗]")
@@ -66,7 +69,33 @@ _ZONE_NAME = regex.compile(r"(?r)(?:^|(?<=[^\p{Han}]))(?![各本该全])\p{Han}{
 _OURS = regex.compile(r"[我本全该][省市县区州]")
 _SEPARATOR = regex.compile(r"\s*[、和与及]\s*|\s+|\s*(?:会同|联合)\s*")
 _UNIT = regex.compile(
-    r"(?:\p{Han}(?![司处科局])){1,11}\p{Han}?(?:司|处|科|局)(?=[司处科局]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员)"
+    r"(?:\p{Han}(?![司处科局股])){1,11}\p{Han}?(?:司|处|科|局|股)(?=[司处科局股]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员|联系|咨询|备案|提交|受理|"
+    + f"[{''.join(sorted(SURNAMES))}]"
+    + r"\p{Han}{1,2}[，,、（(\s])"
+)
+_BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区))(?!区)")
+"""What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
+_HOLDING = regex.compile(
+    r"(?r)(?:国家电网|国网|中国石油|中国石化|中国移动|中国电信|中国联通|中国铁塔|中国邮政|中国人寿|中国人保|南方电网|华能|大唐|中铁|中建|中交)(?:公司)?"
+)
+"""What stands before the place in the name of a subsidiary: 国网拜泉县供电公司."""
+_SET_UP = regex.compile(
+    r"(?r)(?:成立|组建|设立)(?:了)?(?:以[^，。；]{1,16}(?:的|，))?(?P<name>(?:\p{Han}(?<![由为的])){2,18})"
+)
+_TASK_FORCES = frozenset(
+    {"领导小组", "工作专班", "专班", "指挥部", "协调小组", "工作小组", "委员会", "组委会", "联席会议"}
+)
+_MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责|联系|咨询)")
+"""成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
+_DUTIES = regex.compile(rf"(?r)(?:{'|'.join(names.DUTIES)})+")
+_DIVISION = regex.compile(r"(?r)(?:第)?[一二三四五六七八九十]{1,3}师")
+"""A division of the 新疆生产建设兵团, which has departments like a prefecture."""
+_OF_DIVISION = regex.compile(r"第[一二三四五六七八九十]{1,3}师")
+_ZONE = regex.compile(
+    r"(?r)(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|新区|示范区|试验区|保税区|自贸区)"
+)
+_BEFORE_SCHOOL = regex.compile(
+    r"(?r)(?:[^\p{Han}]|^|[和与及由在向经]|(?:委托|联合|依托|会同|来自|聘请|邀请))(?P<name>(?![各该本全某等多几])\p{Han}{2,5})"
 )
 """A division of a department, where what follows shows its end: 民政部慈善事业促进司有关负责人."""
 
@@ -163,10 +192,17 @@ class _Reader:
         return index >= 0 and position < self.titles[index][1]
 
     def _add(self, name: _Name) -> None:
-        if name.rule in ("department", "whole", "unit"):
+        if name.rule in ("department", "whole", "unit", "body") or name.ending.endswith("局"):
             unit = None if name.end in self.place_starts else _UNIT.match(self.chars, name.end)
-            if unit is not None and not any(w in unit.group() for w in ("有关", "相关", "各", "等", "和", "的")):
+            if unit is None and name.ending.endswith(("联", "会", "社")):
+                unit = _MASS_UNIT.match(self.chars, name.end)
+            unit = unit or (_OF_DIVISION.match(self.chars, name.end) if name.ending in names.LED else None)
+            if unit is not None and not any(
+                w in unit.group() for w in ("有关", "相关", "各", "等", "和", "的", "会同", "联合", "牵头", "报", "由")
+            ):
                 name = replace(name, end=unit.end(), rule="unit")
+        if name.rule in ("institution", "company") and (branch := _BRANCH.match(self.chars, name.end)):
+            name = replace(name, end=branch.end())
         if self.found and self.found[-1].start <= name.start and name.end <= self.found[-1].end:
             return
         while self.found and self.found[-1].end > name.start:
@@ -181,8 +217,14 @@ class _Reader:
             return self._whole(pattern, start, end)
         if kind == "tail":
             return self._tail(pattern, start, end)
+        if kind == "compound":
+            return self._compound(pattern, start, end)
         core = start + 1 if kind == "party" else start
         lead = self._lead(core)
+        if lead is None and kind == "department":
+            compound = self._compound(pattern, start, end)
+            if compound is not None:
+                return compound
         if lead is None and kind == "department" and previous and previous.end == start and previous.rule == "whole":
             lead = start
         if lead is not None:
@@ -191,6 +233,13 @@ class _Reader:
         if kind in ("department", "unit") and previous and self._is_listed(previous, kind, start):
             return _Name(start, end, "listed", pattern)
         return None
+
+    def _compound(self, pattern: str, start: int, end: int) -> _Name | None:
+        duties = _DUTIES.match(self.chars, endpos=start, pos=max(0, start - _MAX_NAME))
+        if duties is None or end - duties.start() < len("水务局"):
+            return None
+        lead = self._lead(duties.start())
+        return _Name(lead, end, "department", pattern) if lead is not None else None
 
     def _with_head_office(self, start: int) -> int:
         """Start of the body with offices of its own in all places whose name ends here, else the position itself."""
@@ -225,6 +274,9 @@ class _Reader:
         for country in _COUNTRY:
             if self.chars.endswith(country, 0, end):
                 return end - len(country)
+        division = _DIVISION.match(self.chars, endpos=end, pos=0)
+        if division is not None and any(name.ending in names.LED for name in self.found):
+            return int(division.start())
         return self._level(end)
 
     def _level(self, end: int) -> int | None:
@@ -273,7 +325,12 @@ class _Reader:
         if lead == "inside" and self.found:
             return replace(self.found[-1], end=end, rule="institution")
         if lead == "none":
+            set_up = _SET_UP.match(self.chars, endpos=start, pos=0) if pattern in _TASK_FORCES else None
+            if set_up is not None and self._is_proper(set_up.start("name"), start):
+                return _Name(set_up.start("name"), end, "institution", pattern)
             return self._bare(pattern, begin, start, end)
+        if pattern in ("小学", "中学") and middle.endswith("中"):
+            return None
         if lead == "country" and (len(middle) < 2 or pattern not in names.COUNTRYWIDE):
             return None
         if not middle and pattern not in names.BARE_TAILS:
@@ -282,6 +339,8 @@ class _Reader:
             return None
         if pattern in names.PROPER_NEEDED and not self._is_proper(lead_end, start):
             return None
+        holding = _HOLDING.match(self.chars, endpos=begin, pos=0) if pattern.endswith("公司") else None
+        begin = holding.start() if holding is not None else begin
         return _Name(self._with_head_office(begin), end, "institution", pattern)
 
     def _bare(self, pattern: str, begin: int, start: int, end: int) -> _Name | None:
@@ -289,6 +348,9 @@ class _Reader:
         if pattern in _SCHOOLS:
             word = self._word_start(end)
             known = end - word >= 4 and self.chars[word:end] not in names.NO_SCHOOL and word < start
+            if not known and (before := _BEFORE_SCHOOL.match(self.chars, endpos=start, pos=0)) is not None:
+                word = before.start("name")
+                known = self.chars[word:end] not in names.NO_SCHOOL and self._is_proper(word, start)
             return _Name(word, end, "institution", pattern) if known else None
         ours = _OURS.match(self.chars, begin)
         begin = ours.end() if ours and ours.end() < start else begin
@@ -314,6 +376,9 @@ class _Reader:
         """
         position = tail
         while position > 0 and tail - position < _MAX_NAME:
+            zone = _ZONE.match(self.chars, endpos=position, pos=0)
+            if zone is not None and (level := self._level(position)) is not None and level < zone.start():
+                return level, position, "level"
             if position in self.places:
                 lead = self._lead(position)
                 return (position if lead is None else lead), position, "place"
@@ -330,7 +395,8 @@ class _Reader:
             part = self.chars[word:position]
             if part in _COUNTRY:
                 return word, position, "inside" if self.found and self.found[-1].end == word else "country"
-            if part in ("省", "市", "自治区", "县", "区", "州"):
+            joined = len(part) == 2 and part[0] in _VERBS_BEFORE
+            if (part[1:] if joined else part) in ("省", "市", "自治区", "县", "区", "州"):
                 lead = self._level(position)
                 if lead is not None:
                     return lead, position, "level"

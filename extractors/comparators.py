@@ -17,12 +17,12 @@ from extractors.mention import Comparator
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     (
         "≥",
-        "不(?:得|能|应|可|宜|会)?(?:低于|少于|小于|下于|短于|弱于)|至少|最低|最少|起码|下限|底线|(?:大于|高于|多于)(?:或者?)?等于",
+        "不(?:得|能|应|可|宜|会)?(?:低于|少于|小于|下于|短于|弱于|窄于|薄于|轻于)|至少|最低|最少|起码|下限|底线|(?:大于|高于|多于)(?:或者?)?等于",
     ),
-    (">", "超过|超出|突破|高于|多于|大于|长于"),
+    (">", "超过|超出|突破|冲破|跨过|迈过|高于|多于|大于|长于"),
     (
         "≤",
-        "(?:不|未|没有?)(?:得|能|应|可|宜|会|再)?(?:高于|超过|多于|大于|突破|超出|超|长于)|至多|最多|最高(?:限价|限额)?"
+        "(?:不|未|没有?)(?:得|能|应|可|宜|会|再)?(?:高于|超过|多于|大于|突破|超出|超|长于|宽于|厚于|重于)|至多|最多|最高(?:限价|限额)?"
         "|限价|上限|封顶线?|顶格|(?:小于|低于|少于)(?:或者?)?等于|控制在",
     ),
     ("<", "低于|不满|不足|不到|少于|小于|未满|未达到?|未到"),
@@ -30,8 +30,8 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
 )
 # Short words and signs compare only what they stand beside; as parts of other words (节约, 最近) they compare nothing.
 _BESIDE: tuple[tuple[Comparator, str], ...] = (
-    ("≥", "上(?=[百千万亿])|≥|>=|＞="),
-    (">", "(?<![高])超|逾|(?<![通经不])过(?=[百千万亿半])|>|＞"),
+    ("≥", "(?<![不未圆丰饱充美自小期届年])满|上(?=[百千万亿])|≥|>=|＞="),
+    (">", "(?<![高])超|逾|(?<![通经不])过(?=[百千万亿半])|(?<=[要将已均率总须可])过|>|＞"),
     ("≤", "≤|<=|＜="),
     ("<", "<|＜"),
     ("≈", "(?<![节合条契制预公签违集隐简大])约|约合|(?<![最附邻靠亲远将])近|≈"),
@@ -39,9 +39,10 @@ _BESIDE: tuple[tuple[Comparator, str], ...] = (
 _NO_STOP = r"[^，。；、：！？,;\n0-9]"
 # Words that may stand between a comparing word and its quantity: 约占总数的12.5%, 最高奖励50万元, 不低于每人每月300元.
 _LINK = (
-    f"占?{_NO_STOP}{{1,14}}的|占|为|是|达到?|到|至|在|可达?|能|给予|奖励|补助|补贴|资助|支持|奖补|每{_NO_STOP}{{1,6}}|一次性"
+    f"占?{_NO_STOP}{{1,14}}的|占|为|是|计|达到?|到|至|在|可达?|能|给予|奖励|补助|补贴|资助|支持|奖补|每{_NO_STOP}{{1,6}}|一次性"
     "|人民币|[:：]|（含）|\\(含\\)|比例|总额|额度|贷款|授信|申请|获得?|增长|提高|下降|降低|减少|增加"
-    "|(?:建成|建设|建立|设立|设置|新建|改造|新增|培育|培养|培训|打造|创建|配备|组建|举办|开展|开设|完成|安排|投入|拿出|引进|建|设|办|配|有)了?"
+    "|(?:建成|建设|建立|设立|设置|新建|改造|新增|培育|培养|培训|打造|创建|配备|组建|举办|开展|开设|完成|安排|投入|拿出|引进|建|设|办|配|备|有)了?"
+    f"|(?:配备|备|配|建|设|添置|购置|聘|有){_NO_STOP}{{1,6}}"
 )
 _BESIDE_LINK = "占|为|有|达到?|人民币"
 _GROUPS: tuple[Comparator, ...] = tuple(cmp for cmp, _ in _BEFORE + _BESIDE)
@@ -57,6 +58,11 @@ _AFTER = regex.compile(
     r"|(?P<about>左右|上下(?![浮班])|上下浮动(?!$)))?(?P<brackets2>[（(](?P<without2>不)含[^）)\n]{0,6}[）)])?"
 )
 _JOINS = regex.compile(r"\s*(?:、|和|及|以及|或者?|与)\s*(?:分别)?")
+_LIMIT = regex.compile(
+    r"(?:最高[^，。；\n]{0,6}(?:限额|额|额度|标准)|限额|上限|封顶线|限价)(?:分别)?(?:由|从)(?:原来?的?)?$"
+)
+_CHANGED = regex.compile(r"(?:分别)?(?:提高|上调|提升|增加|调整|降低|下调|扩大|放宽|调高|提|降)(?:到|至|为)")
+"""最高支付限额由60元提高到100元: both are limits."""
 _FARTHEST = 30
 """Characters before a quantity among which its comparing word stands."""
 
@@ -82,24 +88,37 @@ def after(chars: str, end: int) -> Comparator | None:
     return "≥" if match["more"] else None
 
 
-def govern(chars: str, spans: Sequence[tuple[int, int]]) -> list[Comparator]:
-    """The comparator of each quantity; the spans are in order and of one kind.
+def govern(chars: str, spans: Sequence[tuple[int, int]], ranges: Sequence[bool] | None = None) -> list[Comparator]:
+    """The comparator of each quantity; the spans are in order and of one kind, `ranges` says which are ranges.
 
     In an enumeration (30%、50%、70%以上) a comparing word before the first or after the last governs all of it,
-    but for those that have one of their own.
+    but for those that have one of their own. Where a range stands among them (四层、五层至六层、七层及以上) they are classes,
+    each with its own.
     """
     found: list[Comparator | None] = []
     groups: list[int] = []
     floor = 0
     for i, (start, end) in enumerate(spans):
-        joined = bool(i and _JOINS.fullmatch(chars, floor, start))
+        joined = bool(
+            i and (_JOINS.fullmatch(chars, floor, start) or _is_raised_limit(chars, spans[i - 1], floor, start))
+        )
         groups.append(groups[-1] if joined else i)
         own = after(chars, end)
         if own is None:
-            own = before(chars, start, floor)
+            own = "≤" if _LIMIT.search(chars, max(floor, start - _FARTHEST), start) else before(chars, start, floor)
         found.append(own)
         floor = end
-    return _share(found, groups)
+    classes = {group for group, is_range in zip(groups, ranges or (), strict=False) if is_range}
+    return [
+        own or "=" if group in classes else shared
+        for own, group, shared in zip(found, groups, _share(found, groups), strict=True)
+    ]
+
+
+def _is_raised_limit(chars: str, first: tuple[int, int], end: int, start: int) -> bool:
+    """Whether the words between two quantities raise a limit from the one to the other."""
+    limit = _LIMIT.search(chars, max(0, first[0] - _FARTHEST), first[0])
+    return limit is not None and _CHANGED.fullmatch(chars, end, start) is not None
 
 
 def _share(found: list[Comparator | None], groups: list[int]) -> list[Comparator]:
@@ -127,7 +146,7 @@ def settle(
     chars: str, quantities: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, Comparator, Decimal | None, Decimal | None]]:
     """Each quantity with its comparator and its lower and upper bound; a bound that is not set is None."""
-    comparators = govern(chars, [(quantity.start, quantity.end) for quantity in quantities])
+    comparators = govern(chars, [(q.start, q.end) for q in quantities], [q.high != q.low for q in quantities])
     for quantity, cmp in zip(quantities, comparators, strict=True):
         if quantity.high != quantity.low:
             yield quantity, "range", min(quantity.low, quantity.high), max(quantity.low, quantity.high)

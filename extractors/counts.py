@@ -16,9 +16,9 @@ from extractors.text import Text
 # Measure words, and nouns that policy texts count without one (19部门). Time, grades, multiples and ordinals are none.
 _MEASURES = (
     "个 名 人 人次 户 户次 家 所 座 处 条 件 项 份 批 批次 次 场 场次 种 套 台 台次 辆 辆次 部 支 只 间 栋 幢 本 册 张 块 片 段 位 组 对 双 类 门 起 宗 笔"
-    " 例 页 幅 面 根 棵 株 头 匹 羽 尾 口 眼 艘 架 架次 列 节 届次 班 班次 车次 航次 票 篇 句 首 卷 期次 轮 轮次 步 道 环 圈 层 排 行 枚 颗 粒 把 顶 盏 扇 樘 副 杆 床 席 枝 束 捆 袋"
+    " 例 页 幅 面 根 棵 株 头 匹 羽 尾 口 眼 艘 架 架次 列 节 届次 班 班次 车次 航次 票 篇 句 首 卷 期次 期 轮 轮次 步 道 圈 层 排 行 枚 颗 粒 把 顶 盏 扇 樘 副 杆 床 席 枝 束 捆 袋"
     " 包 箱 盒 桶 瓶 罐 车 船 股 手 单 桩 尊 字 点 分 人份 人天 工日 标段 车道 车位 床位 泊位 学位 席位 座席 桌 盘 顿 趟 遍 回 任 代 路 级台阶"
-    " 吨 公斤 千克 克 毫克 斤 公里 千米 米 厘米 毫米 平方米 平方公里 平方千米 立方米 亿立方米 平米 立方 亩 公顷 升 毫升 千瓦 千瓦时 兆瓦 兆瓦时 度电 吨标准煤 蓄积量 海里 里 英寸 赫兹 摄氏度 分贝 马力 帕 兆帕"
+    " 标箱 标准箱 总吨 载重吨 蒸吨 千伏 千伏安 兆伏安 吨 公斤 千克 克 毫克 斤 公里 千米 米 厘米 毫米 平方米 平方公里 平方千米 立方米 亿立方米 平米 立方 亩 公顷 升 毫升 千瓦 千瓦时 兆瓦 兆瓦时 度电 吨标准煤 蓄积量 海里 里 英寸 赫兹 摄氏度 分贝 马力 帕 兆帕"
     " 部门 单位 省份 省 省区市 地市 市 市县 市州 州市 盟市 县 县区 县市 区 区县 旗县 村 镇 乡 乡镇 镇街 街道 社区 城市 国家 地区 企业 机构 学校 高校 医院 站点 人才 人员 人口 学生 职工 农户 家庭 群众 居民"
     " 家庭户 党员 干部 教师 岗位 项目 案例 车间 园区 村庄 行政村 自然村 贫困县 贫困村"
 )
@@ -32,7 +32,7 @@ _NOT = {
     "点": "点(?:半|钟|前|后|至|到|整|[0-9零一二三四五六七八九十])",
     "里": "里(?:程|面|外)",
     "级台阶": "级",
-    "期次": "期(?!次)",
+    "期": "期(?:工程|项目|建设|间|限|末|初|货|房|款|内|待|望|中|满|次)",
     "次": "次(?:年|日|月|要|高|级|新|生|贷|轮|数)",
     "手": "手(?:房|车|机|续|册|段|工|术)",
     "对": "对(?:于|外|口|接|应|象|照|比|社|企|不|符|每|该|各|其|本|全)",
@@ -53,7 +53,7 @@ _NOT = {
     "回": "回(?:收|报|复|归)",
     "行": "行(?:动|业|为|政|程)",
     "道": "道(?:路|德)",
-    "层": "层(?:级|次|面)",
+    "层": "层(?:级|次|面|会议室|办公室|大厅|报告厅|楼)",
     "节": "节(?:约|能|水|点|日|目|余)",
     "排": "排(?:名|放|污|水|查)",
     "包": "包(?:括|含|装|干|容|联)",
@@ -74,6 +74,11 @@ _NOT = {
 _MEASURE = regex.compile(r"[余多来几]?[ ]?(?P<unit>" + "|".join(map(regex.escape, _WORDS)) + ")")
 _EXCLUDED = regex.compile("|".join(f"(?:{pattern})" for pattern in _NOT.values()))
 _TO = regex.compile(r"[余多]?(?P<unit>[一-鿿]{0,3})(?:至|到|[-—–~～－―─〜]{1,2})")
+_PLACE_AFTER = regex.compile(
+    r"[道里家间棵眼口岔](?:街|铺|巷|胡同|沟|岭|庄|营|屯|堡|湾|坪|峪|镇|乡|河(?!流|道)|塘|井|庙|寨)"
+)
+"""四道街, 八里铺: a place that is named by a number."""
+_O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
 _CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
 _SLOGAN = regex.compile(r"[“‘「]$")
 _TIMES = regex.compile(r"[年月日天周时秒岁]|小时|分钟|季度|世纪")
@@ -131,6 +136,15 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         other = _unit(chars, second.end)
         if other is not None and (unit is None or unit[0] == other[0]) and to["unit"] in ("", other[0]):
             last, unit, used = second, other, 1
+    if unit is not None and (
+        (unit[0] == "期" and chinese)
+        or (unit[0] == "点" and _O_CLOCK.search(chars, max(0, first.start - 3), first.start))
+    ):
+        return None
+    if unit is not None and unit[0] == "学生" and before[-1:] in ("大", "高", "初", "研"):
+        return None
+    if unit is not None and chinese and _PLACE_AFTER.match(chars, unit[1] - 1):
+        return None
     if unit is None or (unit[0] == "分" and before.endswith(("时", "点", ":"))):
         return None
     high = last.high if last.high is not None else last.value

@@ -6,14 +6,33 @@ Nothing is counted from "now": what needs a reference date and has none is a rej
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors import calendar, date_grammar
-from extractors.date_grammar import LAST, DateExpression, Point
+from extractors.date_points import LAST, DateExpression, Point
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.text import Text
 
 __all__ = ["DateExpression", "Point", "absolute", "expressions", "resolve"]
+
+
+_COMPARED = re.compile(r"[比较]$|[由从]$")
+"""What before a date makes it one that something is compared with, or that a change begins from."""
+
+
+def _is_far_goal(chars: str, expression: DateExpression) -> bool:
+    """到2020年, 2025年底前, 2018年、2019年: a goal's year is not the one that the sentences after it are in."""
+    if expression.grain == "year" and (
+        chars[expression.start - 1 : expression.start] in ("、", "和")
+        or chars[expression.end : expression.end + 1] == "、"
+    ):
+        return True
+    if expression.grain != "year" and not chars.endswith(("年底", "年末", "末"), expression.start, expression.end):
+        return False
+    return chars[expression.start - 1 : expression.start] in ("到", "至") or chars.startswith(
+        ("前", "以前", "之前"), expression.end
+    )
 
 
 class _NoReferenceError(Exception):
@@ -36,16 +55,20 @@ def absolute(expression: DateExpression) -> DateValue | None:
 def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.date | None) -> Iterator[Mention | Reject]:
     """DATE mentions of expressions in order, and rejects for days that no calendar has.
 
-    What leaves out its year or month takes that of the nearest date before it in its sentence, else in its paragraph, else
-    the reference's.
+    What leaves out its year or month takes that of the nearest date before it in its sentence, else of the nearest in its
+    paragraph that a sentence begins with, else the reference's. A date that something is compared with (比去年) lends nothing.
     """
     previous: tuple[int, dt.date] | None = None
+    leading: tuple[int, dt.date] | None = None
     for index, expression in enumerate(expressions):
         start = expression.start
         near = None
-        if previous is not None and previous[0] >= text.paragraph(start)[0]:
+        sentence = text.sentence(start)[0]
+        in_sentence = previous is not None and previous[0] >= sentence
+        if previous is not None and in_sentence:
             near = previous[1]
-        in_sentence = previous is not None and previous[0] >= text.sentence(start)[0]
+        elif leading is not None and leading[0] >= text.paragraph(start)[0]:
+            near = leading[1]
         if near is None and reference is None and not expression.has_year:
             near = _named_later(text, expressions, index)
         try:
@@ -57,8 +80,14 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
             yield Reject(start, expression.end, "no-such-date")
             continue
         yield Mention(start, expression.end, "DATE", value, expression.rule)
-        if (value.end - value.start).days < 366 or expression.is_range:
+        if ((value.end - value.start).days < 366 or expression.is_range) and not _COMPARED.search(
+            text.chars, max(0, start - 3), start
+        ):
             previous = (start, value.end)
+            if (expression.has_year or "，" not in text.chars[sentence:start]) and not _is_far_goal(
+                text.chars, expression
+            ):
+                leading = previous
 
 
 def _named_later(text: Text, expressions: Sequence[DateExpression], index: int) -> dt.date | None:
@@ -86,6 +115,9 @@ def _value(
 
 
 def _place(point: Point, near: dt.date | None, reference: dt.date | None, named: dt.date | None) -> DateValue:
+    if point.next_day:
+        day = _needed(near or reference) + dt.timedelta(days=1)
+        return DateValue(day, day)
     if point.day_shift is not None or point.week_shift is not None or point.quarter_shift is not None:
         return _counted(point, reference)
     if point.years is not None:
@@ -109,6 +141,10 @@ def _place(point: Point, near: dt.date | None, reference: dt.date | None, named:
     else:
         return DateValue(dt.date(first_year, 1, 1), dt.date(last_year, 12, 31))
     if point.nth_week is not None:
+        if point.nth_week[0] < 0:
+            return _last_week(
+                dt.date(first_year, months[1], calendar.days_in_month(first_year, months[1])), point.nth_week[1]
+            )
         return _nth_week(dt.date(first_year, months[0], 1), point.nth_week)
     days = point.days or (1, LAST)
     longest = calendar.days_in_month(last_year, months[1])
@@ -161,6 +197,12 @@ def _counted(point: Point, reference: dt.date | None) -> DateValue:
     monday = calendar.monday(today) + dt.timedelta(weeks=point.week_shift or 0)
     first, last = point.days or (0, 6)
     return DateValue(monday + dt.timedelta(days=first), monday + dt.timedelta(days=last))
+
+
+def _last_week(last: dt.date, weekday: int | None) -> DateValue:
+    """The last of a weekday in a period that ends on a day, or the last week that begins in it."""
+    start = last - dt.timedelta(days=(last.weekday() - (weekday or 0)) % 7)
+    return DateValue(start, start if weekday is not None else start + dt.timedelta(days=6))
 
 
 def _nth_week(first: dt.date, nth: tuple[int, int | None]) -> DateValue:

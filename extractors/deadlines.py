@@ -44,24 +44,38 @@ class Context:
 
 
 _FINISH = (
-    "建成|设立|落实|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|超过|突破|全覆盖|建立|形成"
-    "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车|交付|到位|不低于|不少于"
+    "建成|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|(?<!不)超过|突破|补齐|添置|增设|安装|装|(?:到|培训|新添|再添)(?=[0-9])|全覆盖|建立|形成"
+    "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
 )
-_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效"
+_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
 _FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
 _PAST = regex.compile(
-    r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共|其中"
+    r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
+)
+_FORECAST = regex.compile(r"[^，。；]{0,4}(?:预计|预测|有望|估计)")
+_SETTING = regex.compile(
+    r"^[^。；]{0,30}(?:补助|补贴|标准|待遇|缴费|限额|津贴|工资|支付比例|报销|筹资|保费|低保|抚恤)[^。；]{0,24}(?:提高|调整|增加|上调|下调|降低)(?:到|至|为)"
+)
+"""The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
+_HAN = regex.compile(r"\p{Han}{2}")
+_RECORD = regex.compile(r"(?:以来)?(?:新高|新低|最高|最低|首次|首个|第)")
+"""年内新高: the year is what a record is measured by."""
+_HEADING = regex.compile(
+    r"[^。；！？：\n]*(?:方案|表|计划|通知|要点|意见|办法|安排|清单|指南|公告|公示|规划|报告|回顾|总结|目录|名单)(?:（[^）\n]*）)?\s*"
 )
 _GOAL_WORD = regex.compile(
-    r"力争|争取|确保|提出|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务"
+    r"力争|争取|确保|提出|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务|启动|部署|出台|印发|下发"
 )
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
+_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}")
+"""其中明年4,000人次: a goal's own number right behind its time."""
 _REACH = 200
 """Characters of a sentence in which a length of time says what is to be done."""
 _BEFORE = regex.compile(r"之前|以前|前")
 _REGION_END = regex.compile(r"[。；！？\n]")
+_DIGIT = regex.compile("[0-9]")
 _MODIFIES = regex.compile(
     r"[^，。；、\n]{1,14}的(?!目标|任务|要求|时间)|(?:出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
 )
@@ -80,6 +94,10 @@ _PROHIBITS = regex.compile(r"[，]?(?:不得|不再|不能|不予|禁止|无|没
 _REPEATS = regex.compile(
     r"响应|办结|答复|回复|作出|告知|送达|审核|审批|审查|受理|拨付|支付|反馈|退还|签订|缴纳|补正|核实|办理|提出|备案|申请|结清|兑付|出具"
 )
+_ON_EVENT = regex.compile(
+    r"(?:接报|接到|收到|发现|发生|受理|签订|成交|中标|批准|到位|出现)[^。；\n]{0,10}后[，]?[^，。；\n]{0,14}$"
+)
+_LISTED = regex.compile(r"[、和及与]|以及")
 _VALID_LEFT = regex.compile(
     r"(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
 )
@@ -89,10 +107,13 @@ def find(
     text: Text, times: Sequence[Mention], cues: Mapping[tuple[int, int], Cue], context: Context
 ) -> Iterator[Mention]:
     """Deadlines among DATE and DURATION mentions in order of start; `cues` gives the role of each DATE by its span."""
+    reaches = _reaches(text.chars, times)
     for index, time in enumerate(times):
-        until = times[index + 1].start if index + 1 < len(times) else len(text.chars)
+        begin, until = reaches[index]
         if isinstance(time.value, DateValue):
-            rule = _date_rule(text, time, time.value, cues[time.start, time.end], until, context)
+            rule = _date_rule(
+                text, time, time.value, cues[time.start, time.end], _region(text.chars, begin, until), context
+            )
             if rule is not None:
                 yield Mention(time.start, time.end, "DEADLINE", DeadlineValue(time.value.end, time.value.end), rule)
         elif isinstance(time.value, DurationValue):
@@ -100,10 +121,27 @@ def find(
             yield from _term(text, time, time.value, previous, context)
 
 
-def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, until: int, context: Context) -> str | None:
-    """The rule by which a date is a deadline, or None."""
+def _reaches(chars: str, times: Sequence[Mention]) -> list[tuple[int, int]]:
+    """From where to where each time governs: up to the next one, but for one that something is compared with.
+
+    The items of an enumeration (2021年、2022年) all govern what the last of them does.
+    """
+    reaches: list[tuple[int, int]] = []
+    until = len(chars)
+    for index in range(len(times) - 1, -1, -1):
+        time = times[index]
+        if reaches and _LISTED.fullmatch(chars, time.end, times[index + 1].start):
+            reaches.append(reaches[-1])
+        else:
+            reaches.append((time.end, until))
+        if chars[time.start - 1 : time.start] not in ("比", "较"):
+            until = time.start
+    return reaches[::-1]
+
+
+def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: str, context: Context) -> str | None:
+    """The rule by which a date is a deadline, or None; `region` is what it governs."""
     now = context.record_date(time.start) or context.reference
-    region = _region(text.chars, time.end, until)
     if cue.role in ("window", "expiry"):
         return f"deadline.{cue.rule}"
     if cue.role == "goal":
@@ -114,7 +152,12 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, until: int
         return f"deadline.{cue.rule}"
     if cue.role == "bare" and (row := tables.at(text.rows, time.start)) and _DUE_COLUMN.search(row.column(time.start)):
         return "deadline.column"
-    if cue.role == "bare" and now is not None and value.end > now and _is_bare_goal(text, time, value, region, context):
+    if (
+        cue.role == "bare"
+        and now is not None
+        and value.end > now
+        and _is_bare_goal(text, time, value, region, now, context)
+    ):
         return "deadline.bare"
     return None
 
@@ -123,6 +166,11 @@ def _region(chars: str, start: int, until: int) -> str:
     """What a time governs: up to the next full stop, semicolon, line end or time."""
     end = _REGION_END.search(chars, start, until)
     return chars[start : end.start() if end else until]
+
+
+def _is_titled(text: Text, time: Mention) -> bool:
+    """Whether a time stands in a heading, a table's title or the name of a document."""
+    return _HEADING.fullmatch(text.chars, *text.paragraph(time.start)) is not None
 
 
 def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: dt.date | None) -> bool:
@@ -143,13 +191,27 @@ def _modifies(chars: str, end: int) -> bool:
     return after is not None and _MODIFIES.match(chars, after.end()) is not None
 
 
-def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, context: Context) -> bool:
+def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now: dt.date, context: Context) -> bool:
     """A plan's bare time: a verb of finishing comes first, or a goal's own number; a notice's own text is a plan."""
-    if (value.end - value.start).days > _A_YEAR or _PAST.search(region):
+    days = (value.end - value.start).days
+    if (
+        days > _A_YEAR
+        or (time.rule in ("date.range", "date.days") and days < 32)
+        or _PAST.search(region)
+        or _FORECAST.match(region)
+    ):
         return False
+    if text.chars[time.start - 1 : time.start] in ("比", "较") or _is_titled(text, time) or _SETTING.search(region):
+        return False
+    if value.start == context.record_date(time.start) and value.end.month == value.start.month:
+        return False
+    if region.startswith("的") and not region.startswith(("的目标", "的任务")):
+        return False
+    if text.chars[time.end - 1] == "内":
+        return _HAN.search(region) is not None and not _RECORD.match(region)
     verb = _FIRST_VERB.search(region)
     if verb is None:
-        return _OWN_NUMBER.search(region) is not None
+        return _OWN_NUMBER.search(region) is not None or (value.start > now and _BARE_NUMBER.match(region) is not None)
     if verb["hold"]:
         return False
     sentence_start, _ = text.sentence(time.start)
@@ -178,7 +240,7 @@ def _term(
     elif used is not None:
         timed = _TIME_RIGHT.match(chars, time.end) is not None
         if used.group().endswith(("未来", "今后")):
-            if _FIRST_VERB.search(region) or timed:
+            if _FIRST_VERB.search(region) or timed or _DIGIT.search(region):
                 day = context.record_date(time.start) or context.reference
                 yield _due(time, value, day, "deadline.未来")
         elif timed or used.group().endswith(("力争", "争取")):
@@ -198,7 +260,8 @@ def _origin(
         if _OWN_ISSUE.search(origin["event"]):
             return issued, "deadline.发布之日起…内"
         return None, "deadline.…之日起…内"
-    if _REPEATS.search(region.split("，")[0][:16]):
+    is_short = isinstance(time.value, DurationValue) and "T" in (time.value.high or time.value.low or "")
+    if is_short or _ON_EVENT.search(left) or _REPEATS.search(region.split("，")[0][:16]):
         return None, "deadline.办理…内"
     return issued, "deadline.…内"
 

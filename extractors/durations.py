@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors import numerals
-from extractors.date_grammar import DateExpression
+from extractors.date_points import DateExpression
 from extractors.mention import DurationValue, Mention, plain
 from extractors.text import Text
 
-_N = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?|[一二三四五六七八九十百两廿卅]{1,5}|半)"
-_UNIT = r"(?:周年|整年|年(?!级|代|龄|轻|度|初|末|底|份|中)|个半?(?:整)?(?:自然)?月|(?<=两)月|个?工作[日天]|个?交易日|个?(?:自然日|日历天|日历日)|(?:个半?)?(?:小时|钟头)|个?星期(?![一二三四五六日天])|个?礼拜|周(?!年|[一二三四五六日]\b|岁|边|围|期)|天(?!津|然|空|气|河|府|山|安|水)|日(?![本报元常])|(?:个半)?分钟|秒钟?|季度|个季度)"
+_N = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?万?|[一二三四五六七八九十百千万两廿卅]{1,7}|半)"
+_UNIT = r"(?:周年|整年|年(?!级|（[0-9一二三四五六]{1,2}）班|代|龄|轻|度|初|末|底|份|中)|个半?(?:整)?(?:自然)?月|(?<=两)月|个?工作[日天]|个?交易日|个?(?:自然日|日历天|日历日)|(?:个半?)?(?:小时|钟头)|个?星期(?![一二三四五六日天])|个?礼拜|周(?!年|[一二三四五六日]\b|岁|边|围|期)|天(?!津|然|空|气|河|府|山|安|水)|日(?![本报元常])|(?:个半)?分钟|分半钟|秒钟?|季度|个季度)"
 _ONE = rf"(?P<n>{_N})(?P<more>[多余几])? ?(?P<u>{_UNIT})(?P<h>半(?![年个天月日小]))?"
 _SINGLE = re.compile(_ONE)
 _NEXT = re.compile(rf"(?:又|零)?{_ONE}")
@@ -21,7 +21,7 @@ _RANGE = re.compile(
     rf"(?P<a>{_N})(?: ?(?P<ua>{_UNIT}))? ?(?:至|到|[—–~～-]{{1,2}}) ?(?P<b>{_N}) ?(?P<u>{_UNIT})(?P<h>半(?![年个天月日小]))?"
 )
 _PAIR = re.compile(
-    r"(?P<a>[一二两三四五六七八九])、?(?P<b>[二三四五六七八九])(?P<u>年(?!级|代|级)|个月|天|个?小时|周|个?工作日)"
+    r"(?P<a>[一二两三四五六七八九])、?(?P<b>[二三四五六七八九])(?P<ten>十?)(?P<u>年(?!级|代|级)|个月|天|个?小时|周|个?工作日)"
 )
 _CANDIDATE = re.compile(
     r"(?<![\d.])\d(?=[\d.,]{0,6}[多余几]? ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))|(?<![十百\d第])两(?=月)|(?<![一二三四五六七八九十百两廿卅\d第])[一二三四五六七八九十百两廿卅半](?=[一二三四五六七八九十百、多余几]{0,5} ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))"
@@ -42,9 +42,11 @@ _LETTER = {
 }
 _ORDER = {"Y": 0, "Q": 1, "M": 1, "W": 2, "D": 3, "H": 4, "MIN": 5, "S": 6}
 _HALF = Decimal("0.5")
-_NOT_BEFORE = re.compile(r"(?:第|初|月|每|逢|隔|[〔\[]|\d|[.:：/])$")
+_NOT_BEFORE = re.compile(r"(?:第|初|月|每|逢|隔|新|这|那|[〔\[]|\d|[.:：/])$")
 _DAY_RIGHT = re.compile(r"内|以内|之内|以上|以下|左右|前|的|，|。|、|；|）|\n|$|无|未|期|公示|时间")
 _NOT_AFTER_ONE = re.compile(r"[一]度|一次|一届")
+_ZEAL = re.compile(r"一[天日刻年](?:也|都|不|到头|一度|之计)|三天打鱼|两天晒网|百年大计|一年之计|千日")
+"""一天也不耽误: zeal and proverbs, not a length of time."""
 _ORDINAL_YEARS = re.compile(r"年[一二三四五六七八九十\d]{1,2}月")
 
 
@@ -77,7 +79,7 @@ def _read(chars: str, start: int) -> Mention | None:
         if low and high and (match["ua"] is None or _letter(match["ua"]) == _letter(unit)):
             return _mention(start, match.end(), low, high, unit, "duration.range")
     if match := _PAIR.match(chars, start):
-        low, high = _length(match["a"], match["u"]), _length(match["b"], match["u"])
+        low, high = (_length(match[group] + match["ten"], match["u"]) for group in ("a", "b"))
         if low and high and numerals.parse(match["a"]) < numerals.parse(match["b"]):  # type: ignore[operator]
             return _mention(start, match.end(), low, high, match["u"], "duration.range")
     return _single(chars, start)
@@ -85,7 +87,7 @@ def _read(chars: str, start: int) -> Mention | None:
 
 def _single(chars: str, start: int) -> Mention | None:
     match = _SINGLE.match(chars, start)
-    if match is None or _ORDINAL_YEARS.match(chars, match.start("u")):
+    if match is None or _ORDINAL_YEARS.match(chars, match.start("u")) or _ZEAL.match(chars, start):
         return None
     unit, end = match["u"], match.end()
     parts = dict([_part(match["n"], unit, half=match["h"] is not None)])
@@ -118,7 +120,7 @@ def _letter(unit: str) -> str:
 def _part(written: str, unit: str, *, half: bool) -> tuple[str, Decimal]:
     value = _HALF if written == "半" else numerals.parse(written)
     number = value if isinstance(value, Decimal) else Decimal(0)
-    if half or "个半" in unit:
+    if half or "半" in unit:
         number += _HALF
     letter = _letter(unit)
     return ("M", number * 3) if letter == "Q" else (letter, number)

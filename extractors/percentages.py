@@ -32,7 +32,9 @@ _BASE = regex.compile(r"(?:(?P<minus>负)|(?<![一-九十百千万亿几两数])
 _SIGNS = frozenset(" \t%％‰个百成多余几至到-—–~～－―─〜（(")
 _POWERS = {"十": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8}
 _WHOLE = "百分之百"
-_ZEAL = regex.compile("地|的?(?:努力|信心|决心|热情|精力|把握|责任|诚意|态度|投入|干劲|用心|耐心|真心|专注)")
+_ZEAL = regex.compile(
+    "地|的?(?:努力|信心|决心|热情|精力|把握|责任|诚意|态度|投入|干劲|用心|耐心|真心|专注)|满意|放心|信任"
+)
 """What makes 百分之百 a figure of speech."""
 _TO = regex.compile(r"(?:[%％‰]|个?百分点|成)?(?:[（(]不?含[）)])?(?:至|到|[-—–~～－―─〜]{1,2})(?:[百千万]分之)?")
 _DIGITS = {char: Decimal(i) / 10 for i, char in enumerate("零一二三四五六七八九")}
@@ -79,7 +81,7 @@ def _wholes(chars: str) -> Iterator[int]:
     """Where 百分之百 begins, but for figures of speech."""
     start = chars.find(_WHOLE)
     while start >= 0:
-        if not _ZEAL.match(chars, start + len(_WHOLE)):
+        if not _ZEAL.match(chars, start + len(_WHOLE)) and chars[start - 1 : start] not in ("“", "‘"):
             yield start
         start = chars.find(_WHOLE, start + 1)
 

@@ -3,6 +3,7 @@
   office   an office or role before it                     局长王林, （记者李明明）
   subject  a verb or form of address after it              陈兰兰说, 李纪恒部长指出
   field    a field of a form or a byline                   联系人：张三
+  body     an agency right before it, in a list or a line  州财政局杜彦军，
   listed   beside another name                             王林、李明明、张三出席
   again    a name found elsewhere in the text              陈兰兰所称的
 A surname alone (王某, 李先生) is no full name.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -25,7 +27,7 @@ _AUTOMATON = AhoCorasick(_CUES, matchkind=MatchKind.LeftmostLongest)
 
 _SURNAME_STARTS = names.SURNAMES | {surname[0] for surname in names.COMPOUND_SURNAMES}
 _NOT_GIVEN = frozenset(
-    "的了和与及在是有等对将把被从到向由以并也都不未某说称其该本这那我你他她各您们者所个总副部厅局省市县区处科任员第共至按经给让使还又就要会某为"
+    "的了和与及在是有等对将把被从到向由以并也都不未某说称其该本这那我你他她各您们者所个总副部厅局省市县区处科任员第共至按经给让使还又就要会某为则却仍便才已"
 )
 """Characters that end a name: words of grammar and the beginnings of offices."""
 
@@ -34,10 +36,17 @@ _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
 _BEFORE = frozenset("由和与及向对据请是")
+_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘](?=[{''.join(sorted(names.SURNAMES))}]))")
+_BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|文|图|绘)$")
+_CONTACT = regex.compile(
+    r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
+)
+_LIST_END = regex.compile(r"[^\p{Han}]")
+_LONGEST_RUN = 60
 _SPACES = frozenset(" \t\u3000")
 _GAP = regex.compile(r"[ \t\u3000]*")
 _COLON = regex.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
-_BETWEEN = regex.compile(r"[、和与及]|[ \t\u3000]+")
+_BETWEEN = regex.compile(r"(?:（[^（）\n]{1,14}）)?[、和与及，]|[ \t\u3000]+")
 _ADVERBS = ("对此", "为此", "日前", "近日", "随后", "最后", "同时", "此外")
 _DOCTRINE = ("新时代", "思想", "理论", "法治思想")
 """After a name: what is named after its bearer is no mention of the person."""
@@ -65,6 +74,7 @@ class _Reader:
         self.taken_ends = [end for _, end in taken]
         for index in range(1, len(taken)):
             self.taken_ends[index] = max(self.taken_ends[index], self.taken_ends[index - 1])
+        self.agency_ends = {m.end for m in mentions if m.label == "ORG"}
         self.found: dict[int, tuple[int, str]] = {}
         self.cue_starts: dict[int, int] = {}
         self.cue_ends: set[int] = set()
@@ -79,6 +89,10 @@ class _Reader:
             cue = _CUES[index]
             if cue in names.FIELDS:
                 colon = _COLON.match(self.chars, end)
+                if colon is not None and self._run(colon.end()):
+                    continue
+                if colon is None and cue in names.BYLINES:
+                    self._add(end, self._forward(end, strict=True), "byline")
                 if colon is not None:
                     self._add(colon.end(), self._forward(colon.end(), strict=True), "field")
                     continue
@@ -86,17 +100,94 @@ class _Reader:
                 self._after_office(end)
             if cue in names.VERBS or cue in names.STYLES:
                 self._before_verb(start)
-        for start in list(self.found):
+        for match in _ROLE.finditer(self.chars):
+            self._after_role(match.end())
+        for match in _BYLINE.finditer(self.chars):
+            if self._is_name(*match.span("name")):
+                self._add(match.start("name"), match.end("name"), "byline")
+        for match in _CONTACT.finditer(self.chars):
+            self._before_contact(match.start())
+        for end in sorted(self.agency_ends):
+            self._after_agency(end)
+        for start in sorted(self.found):
             self._beside(start)
         self._again()
         return self.found
 
+    def _run(self, start: int) -> bool:
+        """Names of a list that are printed with blanks between them alone, which layout has dropped: 出席：陈立新王海燕赵明."""
+        stop = _LIST_END.search(self.chars, start)
+        end = stop.start() if stop else len(self.chars)
+        if not 5 <= end - start <= _LONGEST_RUN:
+            return False
+        cuts = self._cut(start, end)
+        if cuts is None or len(cuts) < 3:
+            return False
+        for one, other in pairwise(cuts):
+            self._add(one, other, "listed")
+        return True
+
+    def _cut(self, start: int, end: int) -> list[int] | None:
+        """Where names that fill a stretch wholly begin and end, three characters to a name where that fits."""
+        if start == end:
+            return [end]
+        surname = self._surname(start)
+        for given in (2, 1) if surname else ():
+            stop = start + surname + given
+            if self.chars[stop - 1 : stop + 1] in names.COMPOUND_SURNAMES:
+                continue
+            if stop <= end and self._is_name(start, stop) and (rest := self._cut(stop, end)) is not None:
+                return [start, *rest]
+        return None
+
     def _after_office(self, end: int) -> None:
         start = end
+        if not self.text.is_word_edge(end) and self.text.is_known(self.chars[end - 1 : end + 1]):
+            return
         if self.chars[end : end + 1] in _SPACES:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
-        self._add(start, self._forward(start, strict=start > end), "office")
+        weak = self.chars[start : start + 1] in names.WEAK_SURNAMES and not self._is_one_word(start, start + 3)
+        self._add(start, self._forward(start, strict=start > end or weak), "office")
+
+    def _before_contact(self, end: int) -> None:
+        """，苏日娜，电话: a name between commas before a telephone."""
+        for size in (3, 2):
+            start = end - size
+            begins = start > 0 and not self.chars[start - 1].isalnum() and self.chars[start] in _SURNAME_STARTS
+            if begins and self._is_name(start, end) and self._is_no_word(start, end):
+                self._add(start, end, "contact")
+
+    def _after_role(self, start: int) -> None:
+        """绿化工冯德顺: a word for a kind of worker or resident, and a name of three characters that is no word."""
+        end = start + 3
+        if not self.text.is_word_edge(start) or start in self.found or self.chars[start] in names.WEAK_SURNAMES:
+            return
+        if (
+            self._is_name(start, end)
+            and self._is_cut_off(start, end)
+            and not self.text.is_known(self.chars[start + 1 : end])
+        ):
+            self._add(start, end, "role")
+
+    def _after_agency(self, end: int) -> None:
+        """州财政局杜彦军，: nobody but a person stands between an agency and a comma, if it is no word."""
+        gap = _GAP.match(self.chars, end)
+        start = gap.end() if gap else end
+        name = self._forward(start, strict=True)
+        if name is not None and self._is_no_word(start, name):
+            self._add(start, name, "body")
+
+    def _is_no_word(self, start: int, end: int) -> bool:
+        """Whether no common word begins with a name's surname, or stands as the given name of a surname that is a word."""
+        known, chars = self.text.is_known, self.chars
+        if chars[start : start + 2] in names.COMPOUND_SURNAMES:
+            return True
+        if known(chars[start : start + 2]) or (known(chars[start:end]) and chars[start] not in names.SURNAMES):
+            return False
+        if chars[start] not in names.WEAK_SURNAMES:
+            return True
+        return end - start == 3 and (self._word_ends(start) == end or not known(chars[start + 1 : end]))
 
     def _before_verb(self, end: int) -> None:
         if not self.text.is_word_edge(end):
@@ -139,9 +230,19 @@ class _Reader:
             return False
         if given in names.STYLES or given in names.VERBS:
             return False
-        if surname == 0 or self.chars[start : start + 2] in names.NO_NAME or any(c in _NOT_GIVEN for c in given):
+        if surname == 0 or self.chars[start : start + 2] in names.NO_NAME:
+            return False
+        if given[-1] in _NOT_GIVEN or (given[0] in _NOT_GIVEN and not self._is_new_word(start, end)):
             return False
         return not self._is_taken(start, end)
+
+    def _is_new_word(self, start: int, end: int) -> bool:
+        """Whether the segmenter reads a name of three characters as one word that its dictionary does not have: 阮以宁."""
+        return self.chars[start] not in names.WEAK_SURNAMES and self._is_one_word(start, end)
+
+    def _is_one_word(self, start: int, end: int) -> bool:
+        is_one = end - start == 3 and self._word_ends(start) == end
+        return is_one and not self.text.is_known(self.chars[start:end])
 
     def _is_taken(self, start: int, end: int) -> bool:
         """Whether a place, agency or title overlaps the span."""
@@ -155,11 +256,22 @@ class _Reader:
         cue = self.cue_starts.get(end)
         if cue is not None and (_CUES[cue] in names.VERBS or _CUES[cue] in names.STYLES):
             return True
+        if cue is not None and self._is_no_word(start, end) and _CUES[cue] in names.FIELDS | names.OFFICES:
+            return True
         if strict:
             return following in "等和与及为任同" or following.isascii()
         if following in "为任" or (following in _AFTER and self.text.is_word_edge(end)):
             return True
-        return end - start == 3 and self._word_ends(start) == end
+        if self.chars.startswith("关于", end) and self._is_no_word(start, end):
+            return True
+        if end - start == 2:
+            return self._word_ends(start) == end and not self.text.is_known(self.chars[start:end])
+        return end - start >= 3 and (self._word_ends(start) == end or self._is_cut_off(start, end))
+
+    def _is_cut_off(self, start: int, end: int) -> bool:
+        """Whether no word runs over the end of a name that itself is none: 居民|汪禾青|问到."""
+        runs_on = not self.text.is_word_edge(end) and self.text.is_known(self.chars[end - 1 : end + 1])
+        return not runs_on and self._is_no_word(start, end)
 
     def _ends_word(self, end: int) -> bool:
         following = self.chars[end : end + 1]
@@ -181,6 +293,8 @@ class _Reader:
             return True
         if before in _BEFORE or self.chars.endswith(_ADVERBS, 0, start):
             return self.text.is_word_edge(start)
+        if before == "的" and end is not None and end - start == 3:
+            return self.text.is_word_edge(start) and self._is_no_word(start, end)
         return False
 
     def _is_style(self, position: int | None) -> bool:

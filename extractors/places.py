@@ -21,17 +21,21 @@ from extractors.text import Text
 _OTHER_NAMES = (
     "北京时间 孙中山 中山大学 中山医院 中山公园 中山陵 中山装 中山舰 中山先生 贵州茅台 青岛啤酒 普洱茶 "
     "黄山毛峰 辽宁舰 山东舰 福建舰 海南岛 台湾岛 台湾海峡 内蒙古高原 四川盆地 西藏高原 世界大同 天下大同 "
-    "大同小异 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治"
+    "大同小异 六安瓜片 西湖龙井 武夷岩茶 安溪铁观音 金华火腿 阳澄湖 烟台苹果 赣南脐橙 五常大米 宁夏枸杞 青海湖 云南白药 黑龙江干流 山西老陈醋 新疆棉 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治 "
+    "沙县小吃 思茅松"
 ).split()
 """Words, brands and landscapes that begin or hold a division's name and are none."""
 
 _COMMON_WORDS = frozenset(
-    ("白银 日照 安康 大同 中山 朝阳 黄山 普洱 海东 海西 海北 淮北 淮南 通化 三明 阿里 来宾 玉树 和田").split()
+    ("白银 日照 安康 大同 中山 朝阳 黄山 普洱 海东 海西 海北 淮北 淮南 通化 三明 阿里 来宾 玉树 和田 莱芜").split()
 )
-"""Short names that are words as well: a division only where the text says so."""
+"""Short names that are words or counties as well: a division only where the text says so."""
 
-_GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区"})
-"""Counties named like a part of any city: a division only right after their prefecture (汕尾市城区)."""
+_GENERIC = frozenset("城区 郊区 矿区 东区 西区 新城区 老城区 新市区 南市区 北市区 新建区 新建县 大厂区".split())
+"""Counties named like a part of any city or a plan: a division only right after what holds them (汕尾市城区)."""
+
+_UPLANDS = frozenset("东山区 南山区 西山区 北山区 中山区".split())
+"""Districts named like the end of a region: 豫西|山区."""
 
 _FUNCTION_WORDS = frozenset("和与及各本该任新成单为由从到在向对按经至并所沿")
 """First characters that make a two-character county doubtful: 市|和县."""
@@ -47,12 +51,17 @@ _OTHER_PLACE = regex.compile(
 """What after a short name makes it part of another: 朝阳镇, 山东半岛, 湖南卫视."""
 
 _CITY_WORD = regex.compile(
-    r"市(?:场|民(?!政|族|营|办|主|间|生|用|委)|区(?!县|级|委|两级|域|、)|面|值|容(?!委)|价|郊|集|井|"
+    r"市(?:场|民(?!政|族|营|办|主|间|生|用|委|意乡)|区(?!县|级|委|两级|域|、)|面|值|容(?!委)|价|郊|集|井|"
     r"长(?!江|安|期|征|春|沙|效|远|治|宁|丰|兴|青|清|汀|寿))"
 )
 _PROVINCE_WORD = regex.compile(r"省(?:份|会(?!议)|道|际|界|略|亲)")
-_OWN_WORDS = {"市": _CITY_WORD, "省": _PROVINCE_WORD}
-"""Words that the last character of a full name begins: 北京|市场监管, 武汉|市民, 江苏|省份."""
+_DISTRICT_WORD = regex.compile(r"区[域间块划]")
+_OWN_WORDS = {"市": _CITY_WORD, "省": _PROVINCE_WORD, "区": _DISTRICT_WORD}
+"""Words that the last character of a full name begins: 北京|市场监管, 武汉|市民, 江苏|省份, 江东|区域."""
+
+_BRAND = regex.compile(r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|商标|牌)")
+_QUOTED = regex.compile(r"“[^“”，。；\n]{0,6}$")
+"""“多彩贵州风”“遵义红”等品牌: a name within a brand."""
 
 _REST_OF_WORD = regex.compile(r"[人市区籍站港城队]|.*(?:大学|学院|银行|机场|战略|时报|日报|晚报|会议|大桥|新区)")
 """What may follow a prefecture's short name within one word: 武汉|大学; not 长治|久安."""
@@ -75,7 +84,7 @@ def find(text: Text) -> Iterator[Mention]:
     named = _Named(text.chars, matches)
     for index, (start, end, name, candidates) in enumerate(matches):
         parent = named.before(index)
-        if named.is_doubtful(index, parent):
+        if named.is_doubtful(index, parent) or (parent is not None and _is_township(text.chars, end, name, candidates)):
             continue
         code = named.choose(index, candidates, parent)
         if code is not None:
@@ -108,10 +117,12 @@ def _names(text: Text) -> Iterator[_Match]:
 
 
 def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[Candidate]) -> bool:
-    """Whether the characters are part of a longer word, place or road."""
+    """Whether the characters are part of a longer word, place, road or brand."""
     chars = text.chars
+    if _BRAND.match(chars, end) and _QUOTED.search(chars, max(0, start - 8), start):
+        return True
     if candidates[0].name == name and len(name) > 2:
-        return False
+        return name in _UPLANDS and not text.is_word_edge(start)
     if _ROAD.match(chars, end) or _OTHER_PLACE.match(chars, end):
         return True
     if not text.is_word_edge(start):
@@ -120,6 +131,11 @@ def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[C
         return False
     rest_end = next(position for position in range(end, len(chars) + 1) if text.is_word_edge(position))
     return _REST_OF_WORD.fullmatch(chars, end, rest_end) is None
+
+
+def _is_township(chars: str, end: int, name: str, candidates: Sequence[Candidate]) -> bool:
+    """东山县铜陵镇: a town that has a city's short name, right behind its county."""
+    return candidates[0].name != name and chars[end : end + 1] in ("镇", "乡", "村")
 
 
 class _Named:
@@ -170,8 +186,9 @@ class _Named:
             if len(held) == 1:
                 return held[0]
             codes = held or codes
-        known = [candidate.code for candidate in candidates if candidate.code in codes and not candidate.is_old]
-        codes = known or codes
+        named = self.codes.values()  # an old division counts beside one of today only where the text has told it apart
+        current = [c.code for c in candidates if c.code in codes and (not c.is_old or c.code in named)]
+        codes = current or codes
         if len(codes) == 1:
             return codes[0]
         earlier = [self.codes[at] for at in range(index - 1, -1, -1) if at in self.codes]

@@ -32,7 +32,7 @@ _ASIDE = r"(?:（[^（）\n]{1,10}）)?"
 
 _APPLY = (
     "申报|申请|申领|报名|受理|征集|公示|投标|响应文件|招标文件|采购文件|磋商文件|谈判文件|文件获取|获取文件|购买|发售"
-    "|领取|征求意见|意见反馈|填报|报送|提交|预约|认购|登记|递交"
+    "|领取|征求意见|意见反馈|填报|报送|提交|预约|认购|登记|递交|缴费|下载|参保|竞买|报价"
 )
 _LIMIT = "截止|截至|完成|整改|办结|报送|提交|交付|交货|申报|报名|反馈|缴纳|公示|征集|受理|获取|发售|递交|申请"
 
@@ -48,7 +48,7 @@ LEFT: tuple[tuple[str, Role, str], ...] = (
     (
         "goal.截止时间",
         "goal",
-        rf"(?:{_LIMIT})(?:的)?(?:时间|时限|日期|期限|日|时点)[^，。；\n]{{0,4}}?(?:[：:]|为|是|定于|至|到|于)+",
+        rf"(?:{_LIMIT})(?:的)?(?:时间|时限|日期|期限|日|时点)[^，。；\n]{{0,8}}?(?:[：:]|为|是|定于|至|到|于)+",
     ),
     (
         "goal.完成时限",
@@ -63,7 +63,11 @@ LEFT: tuple[tuple[str, Role, str], ...] = (
     ),
     ("past.追溯到", "past", r"(?:追溯|回溯|早|回|上溯|溯|始|相当|恢复|返回)(?:到|至|于|在)"),
     ("goal.到", "goal", r"(?<![达得看遇感受做想说谈涉收直送临轮])(?:到|至|迄)"),
-    ("goal.不迟于", "goal", r"(?:不迟于|不晚于|不得晚于|不得迟于|最迟(?:于|在)?|至迟(?:于|在)?|最晚(?:于|在)?)"),
+    (
+        "goal.不迟于",
+        "goal",
+        r"(?:不超过|不得超过|不迟于|不晚于|不得晚于|不得迟于|最迟(?:于|在)?|至迟(?:于|在)?|最晚(?:于|在)?)",
+    ),
     ("goal.力争", "goal", r"(?:力争|争取|确保|务必|保证|力保)(?:在|于|用)?"),
     ("start.自", "start", r"(?:自|从|起始于|始于|开始于|起于|由)"),
     ("bare.于", "bare", r"(?:于|在)"),
@@ -84,18 +88,27 @@ RIGHT: tuple[tuple[str, Role, str], ...] = (
 
 _LEFT = regex.compile("|".join(f"(?P<L{i}>{pattern})$" for i, (_, _, pattern) in enumerate(LEFT)))
 _RIGHT = regex.compile("|".join(f"(?P<R{i}>{pattern})" for i, (_, _, pattern) in enumerate(RIGHT)))
-_LEFT_LAST = frozenset("每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限求要")
+_LEFT_LAST = frozenset("过每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限求要")
 _LOOK_BACK = 18
 
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
 _WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,16}}$")
 _WINDOW_AFTER = regex.compile(
-    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})"
+    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})|，每[天日][^。；\n]{{0,60}}?(?:下载|获取|领取|购买|报名|受理|申请)|[^。；\n]{{0,30}}(?:系统|平台|端口|通道)[^。；\n]{{0,6}}(?:关闭|截止)"
 )
 _VALID_BEFORE = regex.compile(r"(?:有效期|执行期|试行期|有效期限|执行期限|执行时间|有效时间)[^。；\n]{0,8}$")
+_DONE = regex.compile(
+    r"[^，。；\n]{0,30}(?<![通超经])过(?![程后渡期去])|(?:期间)?[^，。；\n]{0,6}(?:已|建成|取得|获得|实现)"
+)
+"""What was done in a range of days that is over."""
 _NOT_WINDOW = regex.compile(
     r"(?:建设|实施|规划|项目|施工|服务|培训|活动|会议|考试|面试|面谈|开标|评审)(?:期|周期|时间|期限)[^。；\n]{0,6}$"
 )
+_LABEL = regex.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、][ ]?)?(?:(?:时间|日期|期限|起止时间)[：:])?")
+_WINDOW_HEADING = regex.compile(rf"(?:{_APPLY}|采购文件|招标文件|谈判文件|磋商文件)[^，。；\n]{{0,8}}\n$")
+"""三、获取招标文件 ⏎ 时间：…: a heading says what the window below it is for."""
+_CLOSING_HEADING = regex.compile(r"(?:截止|截标|递交)[^，。；\n]{0,14}\n$")
+"""四、投标截止、开标时间和地点 ⏎ 2022年4月8日: a heading says that what stands below it is a closing day."""
 _RANGE_JOINT = regex.compile(r"至|到|[—–~～-]")
 
 
@@ -132,6 +145,13 @@ def _enumerations(chars: str, spans: Sequence[tuple[int, int]]) -> list[tuple[in
 
 def _shared_cue(text: Text, start: int, end: int) -> Cue:
     chars = text.chars
+    line = text.paragraph(start)[0]
+    if (
+        line
+        and _LABEL.fullmatch(chars, line, start)
+        and _CLOSING_HEADING.search(chars, text.paragraph(line - 1)[0], line)
+    ):
+        return Cue("goal", "goal.标题截止")
     left = _match_left(chars, start)
     if left is not None and left.role in ("recurring", "past"):
         return left
@@ -173,10 +193,19 @@ def _window(text: Text, start: int, end: int) -> Cue:
     sentence_start, sentence_end = text.sentence(start)
     if _VALID_BEFORE.search(chars, max(sentence_start, start - 20), start):
         return Cue("expiry", "expiry.执行期")
+    if _DONE.match(chars, end, sentence_end):
+        return BARE
     if _NOT_WINDOW.search(chars, max(sentence_start, start - 16), start):
         return BARE
     if _WINDOW_BEFORE.search(chars, max(sentence_start, start - 24), start):
         return Cue("window", "window.申报时间")
     if _WINDOW_AFTER.match(chars, end, sentence_end):
         return Cue("window", "window.期间申报")
+    line = text.paragraph(start)[0]
+    if (
+        line
+        and _LABEL.fullmatch(chars, line, start)
+        and _WINDOW_HEADING.search(chars, text.paragraph(line - 1)[0], line)
+    ):
+        return Cue("window", "window.标题")
     return BARE

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import regex
 
 from extractors import numerals, tables
 
-Segmenter = Callable[[str], Sequence[str]]
-"""Cuts text into words whose concatenation is the text again."""
-
 _SENTENCE_END = regex.compile(r"[。！？；!?;\n]")
+
+
+def _knows_nothing(_: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """What cuts text into words whose concatenation is the text again, and says of a word whether its dictionary has it."""
+
+    cut: Callable[[str], Sequence[str]]
+    knows: Callable[[str], bool] = _knows_nothing
+
+    def __call__(self, text: str) -> Sequence[str]:
+        """The words of a text."""
+        return self.cut(text)
 
 
 class Text:
@@ -29,6 +43,8 @@ class Text:
         if len(self.printed) != len(chars):
             raise ValueError("folded and printed characters must correspond one to one")
         self._segmenter = segmenter
+        self.is_known = segmenter.knows
+        """Whether a word is in the segmenter's dictionary, which has common words and few names of people."""
 
     @cached_property
     def numerals(self) -> list[numerals.Numeral]:

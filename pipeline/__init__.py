@@ -19,10 +19,10 @@ __all__ = ["extract", "load", "read"]
 
 
 def extract(path: str | Path, reference: dt.date | None = None) -> Extraction:
-    """Mentions, records and findings of a text file, with offsets into the text as decoded.
+    """Mentions, records and findings of a file (text, HTML, PDF, DOCX), with offsets into its text as loaded.
 
-    `reference` is the day that relative dates count from; without it the text's own. Raises LoadError for a file that
-    cannot be read as text.
+    `reference` is the day that relative dates count from; without it the document's own. Raises LoadError for a file
+    that cannot be read. `pipeline.loading.file(path).text` is the text that the offsets count in.
     """
     from pipeline import loading, run
 
@@ -36,8 +36,14 @@ def read(text: str, reference: dt.date | None = None) -> Extraction:
     return run.extract(loading.from_text(text), reference)
 
 
-def load(segmenter: str = "rjieba", dictionary: str | None = None, reference: str | None = None) -> Language:
+def load(
+    segmenter: str = "rjieba",
+    dictionary: str | None = None,
+    reference: str | None = None,
+    ner: str | None = None,
+    ner_mode: str = "beside",
+) -> Language:
     """A spaCy Language that reads clean text; see `pipeline.component.load`."""
     from pipeline import component
 
-    return component.load(segmenter, dictionary, reference)
+    return component.load(segmenter, dictionary, reference, ner, ner_mode)

@@ -63,6 +63,7 @@ def _dated(facts: Facts) -> list[tuple[Act, Mention, DateValue]]:
     ]
 
 
+_GIVEN = regex.compile(r"全年|，|完成|实现|累计|，?全[省市县区]|末")
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 
 
@@ -70,7 +71,7 @@ def _is_reported(value: DateValue, facts: Facts, date: Mention, cue: Cue, act: d
     """Whether figures are given as of a day after an act, or for a period that it lies in (上半年，…同比增长)."""
     if cue.role == "as-of":
         return value.start > act
-    if cue.role != "bare" or not value.start < act < value.end or not facts.text.chars.startswith("，", date.end):
+    if cue.role != "bare" or not value.start < act < value.end or not _GIVEN.match(facts.text.chars, date.end):
         return False
     sentence = facts.text.sentence(date.start)
     return _COMPARED.search(facts.text.chars, date.end, sentence[1]) is not None
@@ -115,8 +116,9 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 _STEPS = (
     # what comes first, and what can only follow it
     (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成"),
-    (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|评估|公示|公布|批复|审批|复核"),
+    (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
+    (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
 )
 _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
 
@@ -125,19 +127,22 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
     chars = facts.text.chars
     for (first, _), (then, _) in pairwise(facts.dates):
-        start, end = facts.text.sentence(first.start)
-        if not start <= then.start < end:
+        if "\n" in chars[first.end : then.start]:
             continue
+        _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
             continue
         if then.value.end >= first.value.start:
             continue
-        before, after = chars[first.end : then.start], _clause_after(chars, then.end, end)
+        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n：") + 1
+        stop = _SENTENCE_END.search(chars, first.end, then.start)
+        before, after = chars[begin : stop.start() if stop else then.start], _clause_after(chars, then.end, end)
         if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
 
 
+_SENTENCE_END = regex.compile(r"[。！？\n]")
 _CLAUSE_END = regex.compile("[，。；]")
 
 
@@ -170,7 +175,9 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             cue = cues.get(_span(mention))
             if not isinstance(value, DeadlineValue) or value.latest is None or cue is None:
                 continue
-            if cue.role in ("goal", "window") and value.latest < act.date.value.start:
+            if (
+                cue.role in ("goal", "window") or mention.rule == "deadline.column"
+            ) and value.latest < act.date.value.start:
                 message = f"A deadline of {value.latest} is set by an act of {act.date.value.start}."
                 yield facts.finding("deadline-before-document", message, _span(mention), _span(act.date))
 
@@ -180,8 +187,11 @@ _SHARE_OF_WHOLE = regex.compile(
 )
 _GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
 _ONE = Decimal(1)
-_SHARED_BY = regex.compile(r"分担|承担|负担|配套|比例")
-_OF_ONE = regex.compile(r"(?P<kind>\p{Han}{2})占(?:比|总量|总数|全部)?(?:为|达)?$")
+_SHARED_BY = regex.compile(r"分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
+_WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
+_MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
+"""…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
+_OF_ONE = regex.compile(r"(?P<first>\p{Han}{2})?\p{Han}*?(?P<last>\p{Han})占(?:比|总量|总数|全部)?(?:为|达)?$")
 """第一产业占18%，第二产业占27%: parts of one whole are named alike."""
 
 
@@ -226,21 +236,43 @@ def _borne(facts: Facts) -> Iterator[list[Mention]]:
 
 
 def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
-    kinds = [found["kind"] if (found := _OF_ONE.search(chars, max(0, m.start - 8), m.start)) else None for m in run]
-    return kinds[0] is not None and len(set(kinds)) == 1
+    named = [
+        _OF_ONE.search(chars, max(left, m.start - 16), m.start) for left, m in zip(_lefts(chars, run), run, strict=True)
+    ]
+    if all(named) and len(run) > 2:
+        for part in ("first", "last"):
+            alike = {found[part] for found in named if found is not None}
+            if len(alike) == 1 and alike != {"率"} and None not in alike:
+                return True
+    begin = chars.rfind("。", 0, run[0].start) + 1
+    makes = all(_MAKES.search(chars, max(0, m.start - 5), m.start) for m in run)
+    return len(run) > 2 and makes and _WHOLE.search(chars, begin, run[0].start - 1) is not None
 
 
-_OF_WHICH = regex.compile(r"其中[：:，]?")
+def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
+    """Where the clause before each share begins."""
+    for mention in run:
+        yield max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
+
+
+_RATE = regex.compile(r"每\p{Han}{1,4}$")
+"""每亩40元: a rate is no part of a total."""
+_OF_WHICH = regex.compile(r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\\p{Han})")
 
 
 def parts_not_total(facts: Facts) -> Iterator[Finding]:
     """A total and its parts behind 其中 that do not add up to it: more than it, or nearly all of it."""
     text = facts.text
+    chars = text.chars
     quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and _exact(m) is not None]
     for which in _OF_WHICH.finditer(text.chars):
         start, end = text.sentence(which.start())
         before = [m for m in quantities if start <= m.start and m.end <= which.start()]
-        parts = [m for m in quantities if which.end() <= m.start < end]
+        parts = [
+            m
+            for m in quantities
+            if which.end() <= m.start < end and not _RATE.search(chars, max(0, m.start - 6), m.start)
+        ]
         if not before and which.start() == start > 0:
             previous = text.sentence(start - 1)
             before = (
@@ -253,12 +285,20 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         total = before[-1]
         same = [m for m in parts if _unit(m) == _unit(total)]
         whole = _exact(total)
-        summed = sum((_exact(m) or Decimal(0) for m in same), Decimal(0))
+        summed = sum(((_exact(m) or Decimal(0)) * _times(chars, m) for m in same), Decimal(0))
         if len(same) < 2 or len(same) != len(parts) or whole is None or summed == whole:
             continue
         if summed > whole or summed * 10 >= whole * 8:
             message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, _span(total), *(_span(m) for m in same))
+
+
+def _times(chars: str, mention: Mention) -> int:
+    """How many parts a quantity stands for: 云岩区、南明区各1000万元 is two."""
+    if chars[mention.start - 1 : mention.start] != "各":
+        return 1
+    left = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：\n") + 1
+    return len(_ITEM.findall(chars, left, mention.start)) + 1
 
 
 def _exact(mention: Mention) -> Decimal | None:
@@ -270,7 +310,8 @@ def _unit(mention: Mention) -> str:
     return mention.value.unit if isinstance(mention.value, CountValue) else "元"
 
 
-_EACH = regex.compile(r"分别(?:为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
+_EACH = regex.compile(r"分别(?:由|从|为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
+_CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
 _ITEM = regex.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
 
 
@@ -286,6 +327,13 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         if not named and left > 0:
             further = max(chars.rfind(mark, 0, left) for mark in "，。；：\n")
             named = chars[further + 1 : left]
+        changed = _run_after(facts, values[-1].end) if _CHANGED.match(chars, values[-1].end) else values
+        if len(changed) != len(values):
+            message = f"{len(values)} old values are given, {len(changed)} new ones."
+            yield facts.finding(
+                "unequal-lists", message, (each.start(), changed[-1].end if changed else values[-1].end)
+            )
+            continue
         items = len(_ITEM.findall(named)) + 1
         if items == 1:
             items, left = _listed_before(facts, left)
@@ -297,8 +345,8 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
 def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     """How many times or names the list has that ends at a comma (到2021年底、2022年底，…分别), and where it begins."""
     start, _ = facts.text.sentence(position)
-    for run in _runs(facts, DateValue, ProvinceValue, PlaceValue):
-        if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 3:
+    for run in _runs(facts, DateValue, ProvinceValue, PlaceValue, CountValue):
+        if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 6:
             return len(run), run[0].start - 1
     return 1, position
 

@@ -17,27 +17,36 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
+from extractors.recogniser import Recogniser
 from extractors.text import Segmenter
 from pipeline import output, run
 from pipeline.document import Extraction
 from pipeline.layout import as_it_is
 from pipeline.loading import from_text
+from pipeline.recognise import recognisers
 from pipeline.segment import segmenter as make_segmenter
 
 for _name in ("mentions", "records", "findings"):
     Doc.set_extension(_name, default=None, force=True)
 
 
-def load(segmenter: str = "rjieba", dictionary: str | None = None, reference: str | None = None) -> Language:
+def load(
+    segmenter: str = "rjieba",
+    dictionary: str | None = None,
+    reference: str | None = None,
+    ner: str | None = None,
+    ner_mode: str = "beside",
+) -> Language:
     """A Language that reads clean Chinese text: the tokenizer and the component `zhengce`.
 
     `segmenter` is rjieba or jieba, `dictionary` a file in jieba's format, `reference` the ISO 8601 day that relative dates
-    count from. Raises UsageError for an unknown segmenter or a dictionary that cannot be read.
+    count from, `ner` the folder of a trained spaCy pipeline that finds names beside the rules or, with `ner_mode`
+    "replace", in their place. Raises UsageError for an unknown name, an unreadable dictionary, a folder without a model.
     """
     settings = {"segmenter": segmenter, "dictionary": dictionary}
     tokenizer = {"@tokenizers": "zhengce.Tokenizer.v1", **settings}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
-    nlp.add_pipe("zhengce", config={**settings, "reference": reference})
+    nlp.add_pipe("zhengce", config={**settings, "reference": reference, "ner": ner, "ner_mode": ner_mode})
     return nlp
 
 
@@ -70,7 +79,7 @@ def make_tokenizer(segmenter: str = "rjieba", dictionary: str | None = None) -> 
 
 @Language.factory(
     "zhengce",
-    default_config={"segmenter": "rjieba", "dictionary": None, "reference": None},
+    default_config={"segmenter": "rjieba", "dictionary": None, "reference": None, "ner": None, "ner_mode": "beside"},
     assigns=["doc._.mentions", "doc._.records", "doc._.findings"],
 )
 def make_component(
@@ -79,9 +88,11 @@ def make_component(
     segmenter: str,
     dictionary: str | None,
     reference: str | None,
+    ner: str | None,
+    ner_mode: str,
 ) -> Component:
     """The component of a Language; it comes first, since it makes the tokens anew."""
-    return Component(segmenter, dictionary, reference)
+    return Component(segmenter, dictionary, reference, ner, ner_mode)
 
 
 class Component:
@@ -91,17 +102,23 @@ class Component:
     `doc.text`; `doc.spans["zhengce"]` a span for each mention, its rule as `span.id_`.
     """
 
-    def __init__(self, segmenter: str, dictionary: str | None, reference: str | None) -> None:
+    def __init__(
+        self, segmenter: str, dictionary: str | None, reference: str | None, ner: str | None, ner_mode: str
+    ) -> None:
         self.segmenter = segmenter
         self.dictionary = dictionary
         self.reference = reference
+        self.ner = ner
+        self.ner_mode = ner_mode
         _cutter(segmenter, dictionary)
+        _recognisers(ner, ner_mode)
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its mentions and records."""
         reference = dt.date.fromisoformat(self.reference) if self.reference is not None else None
         cut = _cutter(self.segmenter, self.dictionary)
-        extraction = run.analyse(as_it_is(from_text(doc.text)), reference, segmenter=cut)
+        names = _recognisers(self.ner, self.ner_mode)
+        extraction = run.analyse(as_it_is(from_text(doc.text)), reference, segmenter=cut, recognisers=names)
         return annotated(doc.vocab, cut(doc.text), extraction)
 
 
@@ -134,3 +151,7 @@ def _doc(vocab: Vocab, words: list[str]) -> Doc:
 
 def _cutter(segmenter: str, dictionary: str | None) -> Segmenter:
     return make_segmenter(segmenter, Path(dictionary) if dictionary is not None else None)
+
+
+def _recognisers(ner: str | None, mode: str) -> tuple[Recogniser, ...]:
+    return recognisers(Path(ner) if ner is not None else None, mode)

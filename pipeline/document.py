@@ -20,7 +20,7 @@ Status: TypeAlias = Literal["ok", "partial", "failed", "timeout", "skipped"]
 class ZhengceError(Exception):
     """Base of all errors that the project raises for a user: what is wrong, where, and what to do.
 
-    `code` is stable and short (`unreadable`, `undecodable`, `empty`, `bad-json`, …), `where` names file and line.
+    `code` is stable and short (`unreadable`, `undecodable`, `empty`, `bad-json`, …), `where` names file and line or page.
     """
 
     code = "error"
@@ -49,11 +49,21 @@ class UsageError(ZhengceError):
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """A typed error of one document, as it is written out."""
+
+    code: str
+    message: str
+    where: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A document as decoded from its bytes: nothing removed, newlines untranslated.
+    """A document as read from its bytes; of a text file nothing is removed and no newline translated.
 
     `id` is the path as given or the JSON line's own; `sha256` is of the bytes (of the UTF-8 text for a JSON line).
-    `reference` is the reference date that came with the document, if any.
+    `reference` is the reference date that came with the document, if any, and `title` its title, where the format has
+    a place for one. `problems` say what of the document could not be read: it is partial then.
     """
 
     id: str
@@ -61,6 +71,8 @@ class Source:
     source: str
     sha256: str
     reference: dt.date | None = None
+    title: str | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def sha256(data: bytes) -> str:
@@ -180,15 +192,6 @@ class Reference:
 
     date: dt.date | None
     basis: Literal["given", "date-line", "latest-date", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A typed error of one document, as it is written out."""
-
-    code: str
-    message: str
-    where: str | None
 
 
 @dataclass(frozen=True, slots=True)

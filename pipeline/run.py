@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors import (
-    agencies,
     counts,
     dates,
     deadlines,
     docnums,
     durations,
     percentages,
-    persons,
     places,
     reference,
     roles,
@@ -22,6 +20,7 @@ from extractors import (
     yuan,
 )
 from extractors.mention import DateValue, DeadlineValue, Mention, ProvinceValue, Reject
+from extractors.recogniser import Recogniser
 from extractors.roles import Cue
 from extractors.text import Segmenter, Text
 from pipeline import checks, records
@@ -35,22 +34,35 @@ from pipeline.document import (
     Span,
 )
 from pipeline.layout import lay_out
+from pipeline.recognise import RULES
 from pipeline.segment import segmenter as make_segmenter
 
 
-def extract(source: Source, reference: dt.date | None = None, *, segmenter: Segmenter | None = None) -> Extraction:
+def extract(
+    source: Source,
+    reference: dt.date | None = None,
+    *,
+    segmenter: Segmenter | None = None,
+    recognisers: Sequence[Recogniser] = RULES,
+) -> Extraction:
     """All mentions, records and findings of one document, in source offsets.
 
-    `reference` is the day that relative dates count from; without it the source's own is used, else the text's. Never
-    raises on text.
+    `reference` is the day that relative dates count from; without it the source's own is used, else the text's. Names
+    are found by `recognisers`, each given what those before it found. Never raises on text.
     """
-    return analyse(lay_out(source), reference, segmenter=segmenter)
+    return analyse(lay_out(source), reference, segmenter=segmenter, recognisers=recognisers)
 
 
-def analyse(document: Document, reference: dt.date | None = None, *, segmenter: Segmenter | None = None) -> Extraction:
+def analyse(
+    document: Document,
+    reference: dt.date | None = None,
+    *,
+    segmenter: Segmenter | None = None,
+    recognisers: Sequence[Recogniser] = RULES,
+) -> Extraction:
     """The same for a document that is laid out already."""
     text = Text(document.clean, document.printed, segmenter=segmenter or make_segmenter())
-    found = Found(text)
+    found = Found(text, recognisers)
     timed = resolve(text, found, reference or document.source.reference)
     return assemble(document, text, found, timed, relate(text, found, timed))
 
@@ -70,11 +82,12 @@ def assemble(document: Document, text: Text, found: Found, timed: Timed, told: T
         id=source.id,
         source=source.source,
         sha256=source.sha256,
-        status="ok",
+        status="partial" if source.problems else "ok",
         reference=timed.reference,
         mentions=tuple(_to_source(document, mentions)),
         records=tuple(built),
         findings=tuple(checks.find(facts)),
+        errors=source.problems,
     )
 
 
@@ -85,7 +98,7 @@ def _order(mention: Mention) -> tuple[int, int, str]:
 class Found:
     """What can be found before any date is resolved: names in order, quantities, and unresolved dates."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, recognisers: Sequence[Recogniser] = RULES) -> None:
         self.rejects: list[Reject] = []
         named = self._kept(titles.find(text))
         self._titles = [(m.start, m.end) for m in named]
@@ -99,9 +112,10 @@ class Found:
         )
         things = self._untitled(counts.find(text, spans))
         numbers = self._untitled(docnums.find(text))
-        organisations = self._untitled(agencies.find(text, sorted([*named, *places_], key=_order)))
-        people = self._untitled(persons.find(text, sorted([*named, *places_, *organisations], key=_order)))
-        self.named = sorted([*named, *places_, *numbers, *organisations, *people], key=_order)
+        names = sorted([*named, *places_], key=_order)
+        for recognise in recognisers:
+            names = sorted([*names, *self._untitled(recognise(text, names))], key=_order)
+        self.named = sorted([*names, *numbers], key=_order)
         self.quantities = [*lengths, *shares, *amounts, *things]
         self.durations = lengths
 

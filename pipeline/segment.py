@@ -32,8 +32,7 @@ def _rjieba(words: list[tuple[str, int | None, str | None]]) -> Segmenter:
     cutter = rjieba.Jieba()
     for word, frequency, tag in words:
         cutter.add_word(word, frequency, tag)
-    cut: Segmenter = cutter.cut
-    return cut
+    return Segmenter(cutter.cut, cutter.has_word)
 
 
 def _jieba(words: list[tuple[str, int | None, str | None]]) -> Segmenter:
@@ -45,8 +44,8 @@ def _jieba(words: list[tuple[str, int | None, str | None]]) -> Segmenter:
     cutter = jieba.Tokenizer()
     for word, frequency, tag in words:
         cutter.add_word(word, frequency, tag)
-    cut: Segmenter = cutter.lcut
-    return cut
+    cutter.initialize()
+    return Segmenter(cutter.lcut, lambda word: bool(cutter.FREQ.get(word)))
 
 
 def _read(path: Path) -> list[tuple[str, int | None, str | None]]:

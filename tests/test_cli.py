@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from tests.pipeline.loading import writers
+
 NOTICE = "2021年4月2日，湖北省教育厅出台《关于促进发展的通知》，力争到2021年底建成50个站点。\n"
 
 
@@ -64,6 +66,58 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_done(tmp_path):
         "undecodable",
         "unreadable",
     ]
+
+
+def test_every_format_by_its_content(tmp_path):
+    written = {
+        "notice.txt": NOTICE.encode("utf-16"),
+        "notice.html": writers.as_html(f"通知\n{NOTICE}").encode(),
+        "notice.pdf": writers.as_pdf(NOTICE),
+        "notice": writers.as_docx(NOTICE),
+    }
+    for name, data in written.items():
+        (tmp_path / name).write_bytes(data)
+    done = zhengce("extract", *(tmp_path / name for name in written))
+    assert (done.returncode, done.stderr) == (0, b"")
+    found = [[(mention["label"], mention["value"]) for mention in line["mentions"]] for line in lines(done)]
+    assert found == [found[0]] * 4
+    of_stdin = zhengce("extract", data=written["notice.pdf"])
+    assert lines(of_stdin)[0]["mentions"] == lines(done)[2]["mentions"]
+
+
+def test_what_is_read_in_part_falls_short_and_is_written(tmp_path):
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(writers.pdf_pages([NOTICE, writers.picture()]))
+    done = zhengce("extract", path)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        f"error: {path}, page 2: pages that are pictures without text: run OCR over them"
+    ]
+    (line,) = lines(done)
+    assert line["status"] == "partial"
+    assert [(error["code"], error["where"]) for error in line["errors"]] == [("no-text-layer", f"{path}, page 2")]
+    assert line["records"][0]["issuers"] == ["湖北省教育厅"]
+    assert "no-text-layer" in zhengce("extract", "--format", "table", path, COLUMNS="200").stdout.decode()
+
+
+def test_poison_is_one_clear_line_each(tmp_path):
+    poison = {
+        "line.txt": b"1" * (50 << 20),
+        "half.txt": NOTICE.encode()[:-2],
+        "nul.txt": NOTICE.encode() + b"\0",
+        "bomb.docx": writers.docx_with({"word/document.xml": b" " * (50 << 20)}),
+        "cut.pdf": writers.as_pdf(NOTICE)[:-200],
+        "empty.html": b"<html><body><script>x</script></body></html>",
+        "deep.html": b"<html><body>" + b"<div>" * 100_000,
+    }
+    for name, data in poison.items():
+        (tmp_path / name).write_bytes(data)
+    done = zhengce("extract", *(tmp_path / name for name in poison))
+    assert done.returncode == 1
+    errors = done.stderr.decode().splitlines()
+    assert [error.split(":")[1].strip() for error in errors] == [str(tmp_path / name) for name in poison]
+    codes = [line["errors"][0]["code"] for line in lines(done)]
+    assert codes == ["too-large", "undecodable", "binary", "too-large", "damaged", "empty", "damaged"]
 
 
 def test_json_lines_name_the_line(tmp_path):

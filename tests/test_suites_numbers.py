@@ -13,7 +13,7 @@ import yaml
 
 from extractors import numerals, percentages, yuan
 from extractors.mention import Mention, PercentValue, YuanValue
-from extractors.text import Text
+from extractors.text import Segmenter, Text
 
 SUITES = Path(__file__).parents[2] / "shared" / "suites"
 FAILURES: dict[str, str] = yaml.safe_load(
@@ -37,7 +37,7 @@ def _found(task: str, chars: str) -> list[tuple[int, int, Any, Any]]:
     if task == "number":
         return [(n.start, n.end, n.value, n.value) for n in numerals.find(chars)]
     kept = [i for i, char in enumerate(chars) if not char.isspace()]
-    text = Text("".join(chars[i] for i in kept).translate(FOLDED), segmenter=rjieba.cut)
+    text = Text("".join(chars[i] for i in kept).translate(FOLDED), segmenter=Segmenter(rjieba.cut))
     found = []
     for mention in percentages.find(text) if task == "percent" else yuan.find(text):
         if isinstance(mention, Mention):

@@ -1,8 +1,9 @@
 """The province-, prefecture- and county-level divisions of China: today's, and old names with what replaced them.
 
-Data: `divisions.tsv` (as of 2023-06-30; source in its head, written by compile.py) and `old_names.tsv` (by hand).
-A division is named by its code of GB/T 2260: six digits, two each for province, prefecture and county. An old name
-leads to the code of its successor, which is the one that today's tables hold: 襄樊市 420600, 新津县 510118.
+Data: `divisions.tsv` (as of 2023-06-30, written by compile_divisions.py) and `old_names.tsv` (since 2000, written by
+compile_old_names.py); their heads name the sources. A division is named by its code of GB/T 2260: six digits, two each
+for province, prefecture and county. An old name leads to the code of its successor, which is the one that today's tables
+hold: 襄樊市 420600, 新津县 510118.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from extractors.mention import ProvinceValue
 
 Level = Literal["province", "prefecture", "county"]
+ChangeKind = Literal["renamed", "became-city", "became-county", "became-district", "merged", "divided"]
+"""What ended a name: another for the same division (襄樊市); a county or prefecture that became a city (滦县, 山南地区), a
+county or city that became a district (萧山市); one that went into another (宣武区), or into several (巢湖市)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,16 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class OldName:
-    """A name no longer in use: its code then, the code of what replaced it, and the year of the change."""
+    """A name no longer in use: a code that it had, the code of what replaced it, the year and kind of the change.
+
+    The successor is of today's list: 南汇县, a district since 2001, leads to 浦东新区. One name may have had several codes.
+    """
 
     code: str
     name: str
     successor: str
     year: int
+    kind: ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +61,14 @@ class Candidate:
     """Whether a county is named without its suffix (科尔沁), which says nothing away from its prefecture."""
 
 
-def _rows(file: str) -> list[list[str]]:
+def rows(file: str) -> list[list[str]]:
+    """The rows of a table in this folder, without its comments."""
     text = Path(__file__).with_name(file).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
 
 
 DIVISIONS: Mapping[str, Division] = {
-    code: Division(code, name, tuple(short.split("|")) if short else ()) for code, name, short in _rows("divisions.tsv")
+    code: Division(code, name, tuple(short.split("|")) if short else ()) for code, name, short in rows("divisions.tsv")
 }
 """Code to division, ordered by code."""
 
@@ -69,14 +78,15 @@ PROVINCES: Mapping[str, ProvinceValue] = {
 """Code to value of the 34 province-level divisions."""
 
 OLD_NAMES: tuple[OldName, ...] = tuple(
-    OldName(code, name, successor, int(year)) for code, name, successor, year in _rows("old_names.tsv")
+    OldName(code, name, successor, int(year), cast(ChangeKind, kind))
+    for code, name, successor, year, kind in rows("old_names.tsv")
 )
 """Old names, ordered by their code."""
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 _LONG = 3
-_OLD_SHORT = {"襄樊市": "襄樊", "思茅市": "思茅", "思茅地区": "思茅"}
+_OLD_SHORT = {"襄樊市": "襄樊", "思茅市": "思茅", "思茅地区": "思茅", "莱芜市": "莱芜"}
 
 
 def province_of(code: str) -> ProvinceValue:
@@ -108,7 +118,7 @@ def names() -> Mapping[str, tuple[Candidate, ...]]:
     for old in OLD_NAMES:
         for name in dict.fromkeys((old.name, _OLD_SHORT.get(old.name, old.name))):
             known = found.setdefault(name, [])
-            if all(other.code != old.successor for other in known):
+            if not any(holds(other.code, old.successor) for other in known):
                 known.append(Candidate(old.successor, old.name, is_old=True))
     return {name: tuple(candidates) for name, candidates in found.items()}
 

@@ -12,6 +12,7 @@ from pipeline.cli.batch import batch
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.schema import schema
+from pipeline.cli.train_ner import train_ner
 
 app = typer.Typer(
     name="zhengce",
@@ -24,6 +25,7 @@ app.command()(extract)
 app.command()(evaluate)
 app.command()(batch)
 app.command()(schema)
+app.command()(train_ner)
 
 
 def main() -> None:

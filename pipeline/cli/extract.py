@@ -14,6 +14,13 @@ import typer
 from pipeline.document import SCHEMA_VERSION, Extraction, LoadError, Problem, Reference, Source, UsageError
 
 
+class NerMode(StrEnum):
+    """How a trained model is used."""
+
+    BESIDE = "beside"
+    REPLACE = "replace"
+
+
 class Format(StrEnum):
     """How an extraction is written to standard output."""
 
@@ -23,7 +30,7 @@ class Format(StrEnum):
 
 def extract(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE…]", help="Text files; none or -: standard input.")
+        list[str] | None, typer.Argument(metavar="[FILE…]", help="Text, HTML, PDF, DOCX; none or -: standard input.")
     ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help='The input is JSON Lines, {"id", "text", "reference"?} a line.')
@@ -35,14 +42,20 @@ def extract(
         Format, typer.Option("--format", help="A JSON line for each document, or tables.")
     ] = Format.jsonl,
     dictionary: Annotated[Path | None, typer.Option(help="Words to add to the segmenter's, in jieba's format.")] = None,
+    ner: Annotated[
+        Path | None, typer.Option(help="Folder of a trained spaCy `ner` that finds agencies and people.")
+    ] = None,
+    ner_mode: Annotated[NerMode, typer.Option(help="The model beside the rules, or in their place.")] = NerMode.BESIDE,
 ) -> None:
     """Extract mentions, policy records and findings; a document that fails is reported, and the others are done."""
     from pipeline import run
+    from pipeline.recognise import recognisers
     from pipeline.segment import segmenter
 
     try:
         day = _day(reference)
         cut = segmenter(dictionary=dictionary)
+        names = recognisers(ner, ner_mode.value)
     except UsageError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from None
@@ -54,7 +67,11 @@ def extract(
             typer.echo(f"error: {source}", err=True)
             write(_failure(source))
         else:
-            write(run.extract(source, day if source.reference is None else None, segmenter=cut))
+            for problem in source.problems:
+                failed = True
+                typer.echo(f"error: {problem.where}: {problem.message}", err=True)
+            day_of = day if source.reference is None else None
+            write(run.extract(source, day_of, segmenter=cut, recognisers=names))
     if failed:
         raise typer.Exit(1)
 

@@ -50,7 +50,7 @@ def show(extraction: Extraction) -> None:
     for finding in shape["findings"]:
         console.print(f"finding {finding['code']}: {finding['message']}")
     for error in shape["errors"]:
-        console.print(f"error {error['code']}: {error['message']}")
+        console.print(f"error {error['code']}: {error['where']}: {error['message']}")
 
 
 def _plain(value: object) -> str:

@@ -13,10 +13,12 @@ from typing import NotRequired, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict  # pydantic takes typing's own only from Python 3.12 on
 
+from extractors.recogniser import Recogniser
 from pipeline.document import Source, UsageError
 from pipeline.evaluate.gold import SUFFIX, Corpus, GoldError, read_text
 from pipeline.evaluate.scoring import KEYS
 from pipeline.output import Json, to_dict
+from pipeline.recognise import RULES
 
 GROUPS = ("split", "genre", "layout")
 """What the manifest says of a document and scores are grouped by."""
@@ -214,7 +216,7 @@ class Predictions:
         return None
 
 
-def extract(examples: Sequence[Example]) -> Iterable[Json]:
+def extract(examples: Sequence[Example], recognisers: Sequence[Recogniser] = RULES) -> Iterable[Json]:
     """Run the pipeline over each example, with its gold's reference date where that came from outside."""
     from pipeline import run
 
@@ -222,4 +224,4 @@ def extract(examples: Sequence[Example]) -> Iterable[Json]:
         written = example.gold.get("reference")
         reference = dt.date.fromisoformat(written) if written else None
         source = Source(example.id, example.text, str(example.file), example.sha256, reference)
-        yield to_dict(run.extract(source, reference))
+        yield to_dict(run.extract(source, reference, recognisers=recognisers))

@@ -128,10 +128,12 @@ def _records(document: str, text: str, gold: Json, found: Json) -> Iterator[Erro
     wanted, given = gold.get("records") or (), found.get("records") or ()
     for i, j in scoring.pair_records(wanted, given):
         one, other = wanted[i] if i is not None else None, given[j] if j is not None else None
-        span = _first_span(one) or _first_span(other) or (0, 0)
+        spans = [tuple(span) for record in (one, other) if record for span in record.get("spans") or ()]
+        said_by = [*(gold.get("mentions") or ()), *(found.get("mentions") or ())]
         for kind, expected, got in _differences(scoring.fields(one or {}), scoring.fields(other or {})):
             said = expected or got
             assert said is not None
+            span = _place(said, spans, said_by)
             yield Error(
                 document,
                 f"records.{said[0]}",
@@ -142,6 +144,22 @@ def _records(document: str, text: str, gold: Json, found: Json) -> Iterator[Erro
                 span,
                 sentence(text, span),
             )
+
+
+_LABELS = {"count": "COUNT", "percent": "PERCENT", "coverage": "PERCENT", "yuan": "YUAN"}
+
+
+def _place(said: Field, spans: Sequence[Sequence[int]], mentions: Sequence[Json]) -> Span:
+    """Where a record says something: a mention of the quantity within its spans, else the first character of them."""
+    if said[0] in ("target", "funding"):
+        for mention in mentions:
+            value = mention.get("value") or {}
+            if mention.get("label") != _LABELS.get(str(said[1])) or "low" not in value:
+                continue
+            measure = (value.get("cmp"), scoring.number(value["low"]), scoring.number(value.get("high")))
+            if measure == tuple(said[2:5]) and any(a <= mention["start"] < b for a, b in spans):
+                return mention["start"], mention["end"]
+    return (spans[0][0], spans[0][0] + 1) if spans else (0, 0)
 
 
 def _differences(one: set[Field], other: set[Field]) -> Iterator[tuple[ErrorClass, Field | None, Field | None]]:

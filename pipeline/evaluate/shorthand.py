@@ -28,7 +28,7 @@ from extractors.mention import (
     Value,
     YuanValue,
 )
-from extractors.text import Text
+from extractors.text import Segmenter, Text
 from pipeline.document import Bounds
 
 _COMPARED = re.compile(
@@ -183,7 +183,7 @@ def _division(label: Label, name: str) -> Value | None:
     """What the gazetteer makes of a name that stands alone."""
     from extractors import places
 
-    for found in places.find(Text(name, segmenter=lambda chars: [chars])):
+    for found in places.find(Text(name, segmenter=Segmenter(lambda chars: [chars]))):
         if isinstance(found, Mention) and (found.label, found.start, found.end) == (label, 0, len(name)):
             return found.value
     return None

@@ -22,6 +22,10 @@ _STARTS = re.compile(
 )
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
 """A day on a line of its own, below the name of who signs."""
+_NUMBER_LINE = re.compile(
+    r"[（(]?[^\s，。；：〔\[（(]{2,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
+)
+"""A document number on a line of its own, below the heading or the red line."""
 _CLAUSES = re.compile(r"[，。；]")
 _OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
 _CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\|)[^\s，。；：、）”》]")
@@ -75,6 +79,8 @@ class _Page:
         above, below = self.lines[index - 1], self.lines[index]
         if self.rows[index - 1] or self.rows[index]:
             return True
+        if _NUMBER_LINE.fullmatch(above.chars) or _NUMBER_LINE.fullmatch(below.chars):
+            return True
         starts = _STARTS.match(below.chars) is not None
         so_far = "".join([line.chars for line in self.lines[max(begin, index - 4) : index]])
         if _is_open(so_far):
@@ -101,7 +107,7 @@ class _Page:
         if below.blanks:
             return not self._runs_on_over_blank(index, begin, so_far, is_full)
         if is_full:
-            return not self._is_wrapped(index)
+            return not (self._is_wrapped(index) or above.chars.count("，") > 1)
         return not (_CLAUSES.search(so_far) and above.width * 4 >= column * 3 and self._is_wrapped(index))
 
     def _is_second_line(self, begin: int, below: Line) -> bool:
@@ -118,7 +124,7 @@ class _Page:
     def _runs_on_over_blank(self, index: int, begin: int, so_far: str, is_full: bool) -> bool:
         """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
         below = self.lines[index]
-        if below.after_furniture:
+        if below.after_furniture and _CLAUSES.search(so_far) is None:
             return is_full
         if _CLAUSES.search(so_far):
             return True

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from pipeline.document import LoadError, Source, sha256
+from pipeline.loading.content import check_text
 
 
 def json_lines(lines: Iterable[bytes], name: str, first: int = 1) -> Iterator[Source | LoadError]:
@@ -39,8 +40,7 @@ def _document(line: bytes, name: str, where: str) -> Source:
     text = item.get("text")
     if not isinstance(text, str):
         raise LoadError('the line lacks "text", or it is no string', where=where, code="bad-json")
-    if not text.strip():
-        raise LoadError("the text is empty", where=where, code="empty")
+    check_text(text, where)
     identity = item.get("id")
     return Source(
         id=str(identity) if identity is not None else where,

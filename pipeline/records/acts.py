@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors import numerals
-from extractors.mention import DateValue, Mention, NameValue, TitleValue, within
+from extractors.mention import DateValue, Mention, NameValue, NumberValue, TitleValue, within
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span
@@ -35,17 +35,22 @@ class Act:
     joint: tuple[int, Span] | None
     status: tuple[str, Span] | None
     is_document: bool = False
+    is_interpretation: bool = False
+    is_report: bool = False
     foot: Span | None = None
 
 
 VERBS = (
     "联合印发|联合发布|联合出台|联合下发|联合发文|联合召开|联合举办|印发|出台|发布|公布|颁布|下发|制定|制发|发出|公开发布|召开|举行|举办|启动|披露|通报"
-    "|审议通过|表决通过|批准|批复|转发|签署|签订|公告|推出|修订|部署|宣布|主办|开展|实施|成立|开通|印制|起草|发文|发放|下达|通知|明确|提出|要求|决定|公示|征求"
+    "|审议通过|表决通过|批准|批复|转发|签署|签订|公告|推出|修订|部署|宣布|主办|开展|实施|成立|开通|印制|起草|发文|发放|下达|通知|明确|提出|要求|决定|公示|征求|汇报|晒出|亮出|敲定|开会|挂牌"
     "|审议并通过|通过(?=[）。，；\n]|$)|正式施行|揭牌|开幕|发表|对外公布"
 )
 """Verbs of an agency's dated act. Those that only speak (提出, 明确, 要求) head an act where no other does."""
 
 _VERB = regex.compile(rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方|时间|日期|之日)(?!.{{0,4}}《))")
+_GIVES_OUT = regex.compile(
+    r"(?<=[\p{Han}0-9])(?P<verb>(?!学习|传达|落实|贯彻|根据|依据|依照|按照|宣传|解读|执行|结合|对照|违反|围绕|关于|按|经)\p{Han}(?:出|布|发|行|台|了))了?$"
+)
 _SPEAKING = frozenset({"明确", "提出", "要求", "决定", "部署", "开展", "实施"})
 _HELD = frozenset({"主办", "举办", "召开", "举行", "启动", "联合召开", "联合举办", "开幕", "揭牌"})
 _HEARD = regex.compile(r"获悉|了解到|消息|记者从|采访|介绍")
@@ -64,6 +69,8 @@ _STATUS = regex.compile(r"[（(](?P<status>试行|暂行|征求意见稿)[）)]"
 _EVENT = r"[^，。；：\n]{0,30}(?:周|会|论坛|活动|仪式|节|展|大会|峰会)[”》]?"
 _EVENT_ACTS = regex.compile(rf"{_EVENT}(?:上)?，?$")
 _EVENT_BEFORE = regex.compile(rf"{_EVENT}(?:于|在)?")
+_PRINTED = regex.compile(r"[^，。；]{2,30}印(?:发|制)\s*")
+"""The line at the foot that says which office printed a notice and when (GB/T 9704-2012, 7.4)."""
 _CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
 _HOSTED = regex.compile(
     r"由(?P<hosts>[^。；\n]{2,60}?)(?:共同|联合)?主办|(?P<sure>主办(?:方|单位|者|机构)(?:是|为|：|有))(?P<hosts2>[^，。；\n]{2,60})"
@@ -82,6 +89,7 @@ _UP_TO_DATE = regex.compile(
 
 _CLEFT = regex.compile(r"的?[，]?(?:正是|就是|便是|是|为)")
 _DAYS_OF_AN_ACT = 31
+_SHORT_TITLE = 8
 _REACH = 60
 
 
@@ -93,13 +101,17 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
     told_until = 0
     for index, (date, cue) in enumerate(dates):
         value = date.value
-        if not isinstance(value, DateValue) or cue.role != "bare" or (value.end - value.start).days >= _DAYS_OF_AN_ACT:
+        if (
+            not isinstance(value, DateValue)
+            or not _is_act_time(text.chars, date, cue)
+            or (value.end - value.start).days >= _DAYS_OF_AN_ACT
+        ):
             continue
         if date.start < told_until:
             continue
         sentence = text.sentence(date.start)
         paragraph, _ = text.paragraph(date.start)
-        if _CAPTION.match(text.chars, paragraph):
+        if _CAPTION.match(text.chars, paragraph) or _PRINTED.fullmatch(text.chars, *text.paragraph(date.start)):
             continue
         until = min(sentence[1], dates[index + 1][0].start if index + 1 < len(dates) else sentence[1])
         act = _hosted(text, date, sentence) or _told(text, date, sentence, until, mentions)
@@ -108,11 +120,16 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
             yield act
 
 
+def _is_act_time(chars: str, date: Mention, cue: Cue) -> bool:
+    """Whether something may be told to have been done on a date: nothing governs it, or 早在 does."""
+    return cue.role == "bare" or (cue.role == "past" and chars.startswith("早在", max(0, date.start - 2)))
+
+
 def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Sequence[Mention]) -> Act | None:
     """The act of one date, if an agency acts on it in the same sentence."""
     chars = text.chars
     inside = within(mentions, *sentence)
-    verb = _first_verb(chars, date, until, inside)
+    verb = _first_verb(chars, date, until, inside) or _verb_of_title(chars, date, until, inside)
     if verb is None or _HEARD.search(chars, date.end, verb.start()):
         return None
     actors = _actors(text, date, verb, sentence, inside)
@@ -121,7 +138,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     word = verb["verb"]
     if word in _SPEAKING and not actors:
         return None
-    title = None if word in _HELD else _title(inside, verb.span())
+    title = None if word in _HELD else _in_full(_title(inside, verb.span()), mentions)
     joint = _JOINT.search(chars, *sentence)
     status = _STATUS.match(chars, title[1][1]) if title else None
     return Act(
@@ -131,7 +148,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
         action=word,
         verb=verb.span(),
         title=title,
-        number=None,
+        number=_number(text.chars, inside, title),
         joint=(int(numerals.parse(joint["number"]) or 0), joint.span()) if joint else None,
         status=(status["status"], status.span("status")) if status else None,
     )
@@ -150,6 +167,20 @@ def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]
             continue
         return verb
     return spoken
+
+
+def _verb_of_title(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> regex.Match[str] | None:
+    """Whatever verb stands right before a title that an agency gives out: 联合7部门印出《…》."""
+    title = next((m for m in inside if m.label == "TITLE" and date.end <= m.start < until), None)
+    if title is None or not any(m.label == "ORG" and date.end <= m.start and m.end <= title.start for m in inside):
+        return None
+    verb = _GIVES_OUT.search(chars, date.end, title.start)
+    return (
+        None
+        if verb is None
+        or any(m.label == "ORG" and m.end > verb.start() < title.start and m.start <= verb.start() for m in inside)
+        else verb
+    )
 
 
 def _actors(
@@ -279,6 +310,28 @@ def _title(inside: Sequence[Mention], verb: Span) -> tuple[str, Span] | None:
     before = [m for m in titles if m.end <= verb[0]]
     chosen = after[0] if after else before[-1] if before else None
     return (chosen.value.title, (chosen.start, chosen.end)) if chosen is not None else None  # type: ignore[union-attr]
+
+
+def _in_full(title: tuple[str, Span] | None, mentions: Sequence[Mention]) -> tuple[str, Span] | None:
+    """A short title (《方案》) as the full one that the text gives elsewhere, if it gives one alone."""
+    if title is None:
+        return None
+    longer = {
+        m.value.title: (m.start, m.end)
+        for m in mentions
+        if isinstance(m.value, TitleValue) and len(m.value.title) > len(title[0]) and m.value.title.endswith(title[0])
+    }
+    return next(iter(longer.items())) if len(longer) == 1 and len(title[0]) < _SHORT_TITLE else title
+
+
+def _number(chars: str, inside: Sequence[Mention], title: tuple[str, Span] | None) -> tuple[str, Span] | None:
+    """The document number in brackets right after a title: 《…》（民发〔2020〕12号）."""
+    if title is None:
+        return None
+    for mention in inside:
+        if isinstance(mention.value, NumberValue) and chars[title[1][1] : mention.start] in ("（", "("):
+            return mention.value.number, (mention.start, mention.end)
+    return None
 
 
 def is_agency(name: str) -> bool:

@@ -16,6 +16,7 @@ from pipeline.records import goals, money
 from pipeline.records.acts import Act
 
 _LOCAL = regex.compile(r"^(?:省|市|县|区|州|自治区|自治州|盟|旗|全省|本市|我省|我市)|(?:厅|局)$")
+_NATIONAL = regex.compile(r"国家|国务院|中国|中华|全国|中央|中共中央")
 _APPLICATION = regex.compile(
     r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|报送|推荐|征集|提交|公示|登记"
 )
@@ -40,7 +41,7 @@ def province_of(act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, S
         found = _first_place(mentions, span)
         if found is not None:
             return found
-    if act.issuers and not any(_LOCAL.search(name) for name, _ in act.issuers):
+    if act.issuers and not any(_LOCAL.search(name) and not _NATIONAL.match(name) for name, _ in act.issuers):
         return None
     if titled is not None:
         return titled
@@ -83,7 +84,7 @@ def build(
 ) -> Record:
     """The record of one act from its passages; `mentions` are all of the text in order of start."""
     aims = goals.find(text, passages, mentions)
-    grants = list(money.find(text, _sentences(text, passages), mentions))
+    grants = list(money.find(text, _sentences(text, passages), mentions, is_report=act.is_report))
     own = _own_deadlines(text, passages, mentions, {aim.time for aim in aims if aim.time is not None})
     evidence: dict[str, list[Span]] = {
         "province": [province[1]] if province is not None else [],

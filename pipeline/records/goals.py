@@ -25,8 +25,8 @@ class Goal:
 
 _BASIC = r"基本(?:实现|达到|形成|做到)?(?:[^，。；\n]{0,24}?全覆盖|覆盖)|基本(?:实现)?全覆盖"
 _FULL = (
-    r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|配有|配备|建立|建成|设立|设置|建好)"
-    r"|(?:全面|普遍|全部)(?:建立|建成|设立|配备)(?!小康)"
+    r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:村村|校校|镇镇|县县|处处|个个|乡乡|户户)(?:都|皆|全)?(?:要)?(?:有|通|建有|设有|齐备|通达)|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|配有|配备|装有|建起|建立|建成|设立|设置|建好)"
+    r"|(?:全面|普遍|全部)(?:建立|建成|设立|配备|建起|通达|配齐|到位|开通|装上|安装)(?!小康)|(?:全部|全面)[^，。；\n]{0,4}(?:配齐|通达)"
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
 _RATE_OF_COVERAGE = regex.compile(
@@ -34,40 +34,62 @@ _RATE_OF_COVERAGE = regex.compile(
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
 _UNITS_HAVE = regex.compile(
-    r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木))"
-    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|开展|实现|覆盖|达到|开通|建)"
+    r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木|书屋|网点|门店|餐饮店|店|场所|设施|泊位|船舶|车站))"
+    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|配有|装上|用上|通上|晚间|开放|开展|实现|覆盖|达到|开通|建)"
 )
 _UNITS_THAT_HAVE = regex.compile(
-    r"(?:建|办|设|有|配|开展|实现|覆盖)[^，。；\n]{0,20}的[^，。；、\n]{0,8}(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|小区|幼儿园|校|苏木)"
+    r"(?:建|办|设|有|配|开展|实现|覆盖)[^，。；\n]{0,20}的[^，。；、\n]{0,8}(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|小区|幼儿园|校|苏木|店|书屋|网点|场所)"
     r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:分别)?(?:达到|达|占|要占|超过)?[^，。；\n0-9]{0,4}$"
 )
 """办起服务站的乡镇分别达到 before 30%."""
+_LINKS_UNITS = regex.compile(
+    r"(?:以上|左右)?的(?:（[^）\n]{1,10}）)?(?:县|市|区|乡镇|街道|村|行政村|建制村|社区|学校|医院|企业|园区)"
+)
+"""连通78%以上的县: a share of places that have the thing."""
+_INSTALLED = regex.compile(r"(?:安装|配备|配置|设置|建设|开通|接入|连通|覆盖|设立)率[^，。；\n]{0,10}$")
 _COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
-    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至|完成[^，。；\n]{0,8}(?:计划|目标|任务)的"
+    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至"
 )
+_OF_A_PLAN = regex.compile(r"完成[^，。；\n]{0,8}(?:计划|目标|任务)的")
+"""完成年度计划的62%: how far one has come, unless a time says by when."""
+_AS_OF = regex.compile(r"(?:截至|截止)(?:到|至)? ?$")
+_COMPARED = regex.compile(r"[比较] ?$")
 _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
 _REACH = regex.compile(
-    r"达到|达|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
+    r"达到|达|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
 )
 _DO = regex.compile(
     r"设立|建成|建设|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
-    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高"
+    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
+_BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
+_NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
+"""每村保洁员不少于2名: a norm of staff."""
+_STAFF = frozenset({"名", "人", "位", "职工", "人员", "教师"})
+_DEMANDS = regex.compile(
+    r"不低于|不少于|不高于|不超过|不得|控制|达到|达|保持|稳定|提高|提升|降低|降至|确保|应(?!急)|力争"
+)
+_TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
+_ATTRIBUTE = regex.compile(r"以下(?=\p{Han})")
+_CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
+"""What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
+_MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")
 _NO_GOAL = regex.compile(
     r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
+_QUANTITY = regex.compile(r"数量|规模|任务|目标|内容|工程量|建设")
 _TASK_COLUMN = regex.compile(r"时限|目标|任务|计划|完成时间")
 _PLAN_RULES = frozenset({"date.plan", "date.years"})
 """Times of a plan's whole span: no deadline, and what is done in them is a goal all the same."""
 
 _OF_WHICH = regex.compile("其中")
 _UNITS_THAT_LIST = frozenset(
-    ("条 款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
+    ("款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
 )
 _EACH = regex.compile("分别")
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
@@ -77,12 +99,16 @@ _COMMA = "，。；\n：！？"
 class _Sentence:
     """One sentence with its times and measures in order."""
 
-    def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, DeadlineValue]) -> None:
+    def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, Mention]) -> None:
         self.text = text
         self.start, self.end = span
-        self.times = times
+        self.times = [t for t in times if not _COMPARED.search(text.chars, max(0, t.start - 2), t.start)]
         self.due = due
         self.row = tables.at(text.rows, self.start)
+        paragraph = text.paragraph(self.start)[0]
+        heading = text.paragraph(paragraph - 1)[0] if paragraph else 0
+        self.is_task = paragraph > 0 and _TASK_HEADING.search(text.chars, heading, paragraph) is not None
+        """Whether the paragraph stands right below a heading that speaks of goals or tasks."""
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around a span, within the sentence."""
@@ -99,7 +125,32 @@ class _Sentence:
         if self.row is not None:
             return next((time for time in self.times if (time.start, time.end) in self.due), None)
         before = [time for time in self.times if time.end <= position]
-        return before[-1] if before else None
+        if before and ((before[-1].start, before[-1].end) in self.due or before[-1].rule in _PLAN_RULES):
+            return before[-1]
+        return self._following(position, near=bool(before)) or (before[-1] if before else None)
+
+    def _following(self, position: int, *, near: bool) -> Mention | None:
+        """A deadline after a measure that it governs: 首批63个小区明年5月底前完工, 承担6200户，务必于9月底前改造完毕."""
+        chars = self.text.chars
+        for time in self.times:
+            if time.start < position or (time.start, time.end) not in self.due:
+                continue
+            between = chars[position : time.start]
+            if "，" not in between or (not near and _BINDS.search(between)):
+                return time
+            return None
+        return None
+
+    def is_explicit(self, time: Mention | None) -> bool:
+        """Whether 到, 前 or 内 makes a time a deadline, with which any verb sets a goal."""
+        due = self.due.get((time.start, time.end)) if time is not None else None
+        return due is not None and due.rule.startswith(("deadline.goal.前", "deadline.goal.到", "deadline.goal.内"))
+
+    def is_told(self, time: Mention | None) -> bool:
+        """Whether a time says as of when something is told (截至11月底), and not by when it is to be."""
+        if time is None or (time.start, time.end) in self.due:
+            return False
+        return _AS_OF.search(self.text.chars, max(self.start, time.start - 5), time.start) is not None
 
 
 def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> list[Goal]:
@@ -112,7 +163,7 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     for passage in passages:
         for span in _sentences(text, passage):
             inside = within(mentions, *span)
-            due = {(m.start, m.end): m.value for m in inside if isinstance(m.value, DeadlineValue)}
+            due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
             sentence = _Sentence(text, span, times, due)
             for goal in sorted(_of_sentence(sentence, inside), key=lambda goal: goal.measure):
@@ -147,13 +198,15 @@ def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goa
             and sentence.row is None
             and kind == "count"
             and not _GOAL.search(sentence.text.chars, *sentence.clause(measure.start, measure.end))
+            and not sentence.is_task
         ):
             continue
         yield _goal(sentence, kind, value, (measure.start, measure.end), time)
 
 
 def _goal(sentence: _Sentence, kind: str, value: Bounds | Coverage, span: Span, time: Mention | None) -> Goal:
-    deadline = sentence.due.get((time.start, time.end)) if time is not None else None
+    due = sentence.due.get((time.start, time.end)) if time is not None else None
+    deadline = due.value if due is not None and isinstance(due.value, DeadlineValue) else None
     if deadline is not None and deadline.earliest is None and deadline.latest is None:
         deadline = None
     target = Target(kind, value, deadline)  # type: ignore[arg-type]
@@ -167,6 +220,8 @@ def _coverage(sentence: _Sentence) -> Iterator[Goal]:
         left, _ = sentence.clause(*match.span())
         time = sentence.governing(match.start())
         told = chars.rfind("：", sentence.start, match.start()) + 1
+        if sentence.is_told(time):
+            continue
         since = max(time.end if time is not None else sentence.start, left - 24, told)
         if _PAST.search(chars, min(since, left), match.end()) or chars.startswith("了", match.end()):
             continue
@@ -183,7 +238,9 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     time = sentence.governing(measure.start)
     is_due = time is not None and (time.start, time.end) in sentence.due
     since = time.end if time is not None and is_due else max(sentence.start, left - 30)
-    if _PAST.search(chars, since, right) or _NO_GOAL.search(chars, left, right):
+    if _PAST.search(chars, since, right) or _NO_GOAL.search(chars, left, right) or sentence.is_told(time):
+        return None
+    if not is_due and _OF_A_PLAN.search(chars, since, right):
         return None
     if not is_due and _CONDITIONS.search(chars, max(0, sentence.start - 30), right):
         return None
@@ -193,9 +250,21 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     is_due = is_due or (time is not None and time.rule in _PLAN_RULES)
     if isinstance(value, CountValue):
         is_part = is_due and _OF_WHICH.match(chars, left) is not None
-        if value.unit in _UNITS_THAT_LIST or not (is_part or _DO.search(chars, left, right)):
+        is_bound = is_due and value.cmp in ("≥", ">", "≤") and _CLOSES.match(chars, measure.end) is not None
+        is_bound = is_bound or sentence.is_explicit(time)
+        if value.unit in _UNITS_THAT_LIST or not (
+            is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time))
+        ):
             return None
-        if not is_due and not _GOAL.search(chars, sentence.start, right):
+        if not is_due and not sentence.is_task and not _GOAL.search(chars, sentence.start, right):
+            return None
+        if _ATTRIBUTE.match(chars, measure.end):
+            return None
+        if value.unit in _STAFF and _NORM.search(chars, left, measure.start):
+            return None
+        if _MEASURES_OF_POLICY.match(chars, measure.end - len(value.unit)) or _COVERAGE.search(
+            chars, measure.end, right
+        ):
             return None
         return "count", Bounds(value.cmp, value.low, value.high, value.unit)
     if isinstance(value, PercentValue):
@@ -208,10 +277,18 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     return None
 
 
+def _until(sentence: _Sentence, right: int, time: Mention | None) -> int:
+    """The end of a measure's clause, or of that of the deadline behind it."""
+    if time is None or time.start < right:
+        return right
+    return sentence.clause(time.start, time.end)[1]
+
+
 def _cell_kind(row: tables.Row, measure: Mention, *, is_due: bool) -> tuple[str, Bounds | Coverage] | None:
     """A count in a table of tasks: the head of its column says what is to be done, or another that it is to be done."""
     value = measure.value
-    if not isinstance(value, CountValue) or not _DO.search(row.column(measure.start)):
+    column = row.column(measure.start)
+    if not isinstance(value, CountValue) or not (_DO.search(column) or (is_due and _QUANTITY.search(column))):
         return None
     if not is_due and not any(_TASK_COLUMN.search(head) for head in row.head):
         return None
@@ -226,15 +303,21 @@ def _share(
     rate = _RATE_OF_COVERAGE.search(chars, left, measure.start)
     covers = _COVERS.search(chars, left, measure.start)
     first, last = _enumeration(sentence, measure)
-    have = _UNITS_HAVE.match(chars, last) or _UNITS_THAT_HAVE.search(chars, left, first)
+    installed = _INSTALLED.search(chars, left, measure.start)
+    have = (
+        installed
+        or _LINKS_UNITS.match(chars, last)
+        or _UNITS_HAVE.match(chars, last)
+        or _UNITS_THAT_HAVE.search(chars, left, first)
+    )
     if (rate and not _OF_AREAS.search(rate["of"])) or covers or have:
         if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp != "=":
             return "coverage", Coverage(percent=bounds)
         return None
     if is_due and _REACH.search(chars, left, right):
         return "percent", bounds
-    demanded = value.cmp in ("≥", "≤") or _GOAL.search(chars, left, right)
-    if demanded and _REACH.search(chars, left, right):
+    demanded = value.cmp in ("≥", "≤") and _DEMANDS.search(chars, left, measure.start)
+    if (demanded or _GOAL.search(chars, left, right)) and _REACH.search(chars, left, right):
         return "percent", bounds
     return None
 

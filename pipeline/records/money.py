@@ -21,16 +21,16 @@ class Grant:
 
 
 _PAYS = (
-    "补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
-    "|筹措|专项资金|预算|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
+    "增支|出资|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
+    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
 )
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = regex.compile(
     "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _SHARE_OF_MONEY = regex.compile(
-    r"按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
+    r"自筹|出资|投工投劳|投向|份额|掏|拨付|报销|由[^，。；\n]{1,10}(?:补|补助|贴补)|添|加到|兜底|贴补|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
 )
 _RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
 _RESULT = regex.compile(
@@ -38,29 +38,69 @@ _RESULT = regex.compile(
 )
 _REACHES = regex.compile(r"达到|达|突破|超过|以上|增至|完成|实现|不低于|不少于")
 _PER_BEFORE = regex.compile(
-    r"(?P<per>每(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|县|站|位|处|床|人次|千瓦时|班|吨|公里|学年|学期|季度|例|次|张|孩|生)"
+    r"(?P<per>户均|人均|亩均|每(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|县|站|位|处|床|人次|千瓦时|班|吨|公里|学年|学期|季度|例|次|张|孩|生|座|盏|间|栋|幢|部|支|场|批|期|篇|班次|标箱|公顷|平方公里|立方米|千克|公斤|头|只|羽|棵|株|孔|口|米|单|笔|桩|车|船|架|万元)"
     r"(?:每(?:人|年|月|天|日|学年|学期|季度|户|次)|[^，。；、：\n（）0-9]{0,10}?))(?=给予|补助|补贴|资助|奖励|不少于|不低于|不超过|最高|按|标准|发放|一次性|安排|由|从|约|可|提高|增加|达|为|$)[^，。；\n0-9]{0,14}?$"
 )
 _PER_AFTER = regex.compile(
     r"/(?P<per>(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|站|床|吨|公里|学年|学期|次|张|千瓦时|[·/])+)"
 )
+_INCREASE = regex.compile(
+    r"(?:新增|增加|提高|上调|增长|多出)的$|比(?:上年|去年|今年|[0-9]{4}年)[^，。；\n]{0,6}(?:增加|增长|多|提高|减少|少)$"
+)
+"""The mere increase over what was paid."""
+_PAID_AFTER = regex.compile(
+    r"，(?:列入|纳入|专项用于|专管|由[^，。；\n]{1,10}(?:拨付|承担|列支|安排)|从[^，。；\n]{1,10}列支)"
+)
+_RESTATED = regex.compile(r"[（(，]?(?:人民币)?(?:大写|小写|即)?(?:金额)?[：:]?")
+"""Between a sum and the same in the other writing."""
+_RAISED = regex.compile(
+    r"(?:标准|费|金|贴|补助)[^，。；\n]{0,60}(?:提高|调整|上浮|上调|增|提|变|改按|改)(?:到|至|为)?(?:每人每[月年])?(?:[0-9,.万]+元、)*$|(?:维持|仍为|保持|继续按)(?:每人每[月年])?$"
+)
+"""A standard that is raised or kept: 护理费由96元提高到100元."""
+_PREMIUM = regex.compile(
+    r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
+)
+"""The new premium of an insurance, which is a standard that the act sets."""
+_FROM = regex.compile(r"(?:由|从)(?!省|市|县|区|中央|各级|财政|政府|地方)[^，。；\n]{0,40}$")
+_PER_OLD = regex.compile(r"每(?:人|户)每(?:人|月|年)$")
+_CHANGE = regex.compile(
+    r"(?:分别|依次)?(?:提高|调整|增加|上调|提升|下调|降低|上浮|变|增|提|降|改按|改)(?:到|至|为|按|(?=[0-9]))?"
+)
+_NEW_SUBJECT = regex.compile(r"[，。；\n]")
 _REPLACED = regex.compile(r"(?:由|从)(?:原来?的?|现行的?|目前的?)?[^，。；\n]{0,12}$")
 _REPLACES = regex.compile(r"[^，。；\n]{0,6}(?:提高|调整|增加|上调|提升|下调|降低|降|增|提)(?:到|至|为)")
 
 
-def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Grant]:
-    """What passages of an act set or pledge to pay, each entry once, in order."""
+def find(
+    text: Text, sentences: Sequence[Span], mentions: Sequence[Mention], *, is_report: bool = False
+) -> Iterator[Grant]:
+    """What passages of an act set or pledge to pay, each entry once, in order.
+
+    In a report of figures only what a clause says to be planned, set or given is.
+    """
     chars = text.chars
     seen: set[Funding] = set()
+    previous: tuple[int, bool] | None = None
     for start, end in sentences:
         for mention in within(mentions, start, end):
             if not isinstance(mention.value, PercentValue | YuanValue):
                 continue
             left, right = clause(chars, start, end, mention)
-            if _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
+            if previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start):
+                is_paid = previous[1]
+            elif _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
                 is_paid = True
             else:
-                is_paid = _PAY.search(chars, left, right) is not None
+                is_paid = (
+                    _PAY.search(chars, left, right) is not None
+                    or _PREMIUM.search(chars, left, mention.start) is not None
+                    or _per(chars, left, mention) is not None
+                    or _RAISED.search(chars, left, mention.start) is not None
+                    or _PAID_AFTER.match(chars, right) is not None
+                )
+            if is_report and not _REPORTED.search(chars, left, right):
+                is_paid = False
+            previous = mention.end, is_paid
             funding = _funding(chars, left, right, mention, is_paid=is_paid)
             if funding is not None and funding not in seen:
                 seen.add(funding)
@@ -68,7 +108,7 @@ def find(text: Text, sentences: Sequence[Span], mentions: Sequence[Mention]) -> 
 
 
 _SHARES_IN = regex.compile(
-    r"(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|自治区|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
+    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
@@ -77,12 +117,18 @@ _THRESHOLD = regex.compile(
 )
 """What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
+_REPORTED = regex.compile(r"计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴")
+"""What in a report of figures makes a sum one that is set, and not one that was."""
+_OF_FUND = regex.compile(
+    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
+)
+"""专项资金投向内河的比重不低于30%: the share of a fund that must go to a purpose."""
 _SETS = regex.compile(r"下达|安排|预算")
 _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|比上年|较上年|增长|占全)")
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
 
 _BARE = regex.compile(
-    r"(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
+    r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
 )
 
 
@@ -102,7 +148,10 @@ def clause(chars: str, start: int, end: int, mention: Mention) -> Span:
 
 def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bool) -> Funding | None:
     value = mention.value
-    if _NOT_FUNDING.search(chars, left, right) or _is_replaced(chars, left, right, mention):
+    if _INCREASE.search(chars, left, mention.start):
+        return None
+    refused = _NOT_FUNDING.search(chars, left, right) is not None and not _PREMIUM.search(chars, left, mention.start)
+    if refused or _is_replaced(chars, left, right, mention):
         return None
     if _THRESHOLD.match(chars, mention.end):
         return None
@@ -117,8 +166,15 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
     return None
 
 
+def is_condition(chars: str, mention: Mention) -> bool:
+    """Whether a quantity names a condition (5辆以上的企业)."""
+    return _THRESHOLD.match(chars, mention.end) is not None
+
+
 def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bool:
     """Whether a share is one of money that is paid or borne, and no rate to be reached."""
+    if _OF_FUND.search(chars, left, mention.start):
+        return True
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
 
@@ -132,7 +188,13 @@ def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
 
 
 def _is_replaced(chars: str, left: int, right: int, mention: Mention) -> bool:
-    """由500元提高到600元: the old standard."""
+    """由500元提高到600元, 分别由96元、290元提高到100元、300元: the old standard."""
+    change = _CHANGE.search(chars, mention.end, right)
+    if change is not None and not _NEW_SUBJECT.search(chars, mention.end, change.start()):
+        return (
+            _FROM.search(chars, left, mention.start) is not None
+            or _PER_OLD.search(chars, left, mention.start) is not None
+        )
     return (
         _REPLACED.search(chars, left, mention.start) is not None
         and _REPLACES.match(chars, mention.end, right) is not None

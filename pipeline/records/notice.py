@@ -14,7 +14,7 @@ from extractors.mention import DateValue, Mention, NameValue, NumberValue, Title
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span
-from pipeline.records.acts import Act
+from pipeline.records.acts import Act, is_agency
 
 _KINDS = (
     "通知|公告|通告|意见|方案|办法|细则|规定|规则|决定|决议|批复|复函|函|指南|公示|通报|报告|纪要|规划|计划|要点|条例|措施|清单|标准|规范|制度|答复|指引"
@@ -28,9 +28,22 @@ _COMMENT = regex.compile(r"征求意见|公开征集|公开征求|征求")
 _STATUS = regex.compile(r"征求意见稿|暂行|试行")
 _SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
 _PRINTED_BY = regex.compile(r"(?:办公室|办公厅|厅|局|委|部|处)?(?P<day>印发|印制)$")
+_DATED = regex.compile(r"（[^（）]{4,12}[日号](?:[上下]午)?）")
+"""A day in brackets under the heading, which is no part of it."""
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
-_ISSUER_LINE = regex.compile(r"[\p{Han}（） ]{3,40}(?:府|厅|局|委|部|办|室|院|会|署|办公室|委员会|中心)")
-_RELEASE_LINES = 3
+_ISSUER_LINE = regex.compile(r"[\p{Han}（）\s]{3,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)")
+_LABELS = regex.compile(
+    r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|[（）()|｜\s]"
+)
+"""What a byline says beside the agency and the day."""
+_SENTENCE = regex.compile(r"[。；！？]")
+_BYLINES = 4
+_HELD_ON = regex.compile(r"\s*(?:会议|开会)?(?:时间|日期)[：:]")
+_MINUTES = regex.compile(r"(?:纪要|会议记录)(?:（[^（）]*）)?$")
+_REPORTS = regex.compile(r"快报|公报|(?:执行|运行|收支|完成|进展|预算)情况|统计|简报|月报|季报|年报|数据|成绩单")
+"""A heading of what gives figures of what was."""
+_INTERPRETS = regex.compile(r"解读|读懂|看懂|答记者问|问答|一问一答|解答|释义|专访")
+"""A heading of what explains a document that was issued before."""
 _HEAD_LINES = 10
 _TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
@@ -47,63 +60,84 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     """The act of a notice that is the document, or None where the text is news.
 
     `mentions` are ORG, TITLE and DOCNUM mentions in order. What makes it a notice is a title line of an official
-    kind (关于…的通知) together with a sign-off, a document number line or an address line.
+    kind (关于…的通知) together with a sign-off, a document number line, an address line or a byline; under another heading, a
+    signed foot, or an agency and a day in the lines right below.
     """
     lines = _lines(text.chars)
-    title = _title(lines)
+    printed = _title(lines)
+    title = printed or _heading(lines)
     if title is None:
-        return _release(text, lines, dates, mentions)
+        return None
     signature = _sign_off(lines, dates, mentions, title)
     number = _number(lines, mentions)
-    addressed = any(_ADDRESSED.fullmatch(line.chars) for line in lines[:_HEAD_LINES] if line.start >= title[1])
-    if signature is None and number is None and not addressed:
-        return None
     date, signers = signature if signature is not None else (None, ())
-    if date is None:
-        date = _head_date(lines, dates)
+    head_date, head_issuers = _byline(lines, title, dates, mentions)
+    meeting = _meeting_date(text, lines, dates, title) or (head_date if _is_minutes(text, title) else None)
+    is_released = head_date is not None and bool(head_issuers)
+    if printed is None:
+        if not is_released and not signers:
+            return None
+    elif (
+        signature is None and number is None and not is_released and meeting is None and not _is_addressed(lines, title)
+    ):
+        return None
+    heading = text.chars[title[0] : title[1]]
     named, status = _named(text, title, mentions)
-    issuers = signers or _head_issuers(lines, title, mentions)
-    foot = (issuers[0][1][0] if signers else date.start, date.end) if date is not None else title
+    issuers = signers or _title_issuers(title, mentions) or head_issuers or _red_line_issuers(lines, title, mentions)
+    date = date or _head_date(lines, dates) or head_date
+    if meeting is not None:  # minutes are the record of the meeting, whenever and by whomever they were signed
+        date, issuers = meeting, _title_issuers(title, mentions) or issuers
+        signers = ()
+    foot = (min(signers[0][1][0] if signers else date.start, date.start), date.end) if date is not None else title
     return Act(
-        head=title if foot[0] <= title[1] else (title[0], title[1]),
+        head=title,
         date=date,
         issuers=issuers,
-        action=_action(text.chars[title[0] : title[1]]),
+        action=_action(heading),
         verb=None,
         title=named,
         number=number,
         joint=None,
         status=status,
         is_document=True,
+        is_interpretation=_INTERPRETS.search(heading) is not None,
+        is_report=_REPORTS.search(heading) is not None,
         foot=foot if foot[0] > title[1] else None,
     )
 
 
-def _release(
-    text: Text, lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention]
-) -> Act | None:
-    """A release under a heading of no official kind, with its agency and its date in the lines right below."""
-    if len(lines) < _RELEASE_LINES or _PUNCTUATED.search(lines[0].chars) or len(lines[0].chars) > _MAX_TITLE_LINE:
+def _is_minutes(text: Text, title: Span) -> bool:
+    return _MINUTES.search(text.chars, *title) is not None
+
+
+def _is_addressed(lines: Sequence[_Line], title: Span) -> bool:
+    return any(_ADDRESSED.fullmatch(line.chars) for line in lines[:_HEAD_LINES] if line.start >= title[1])
+
+
+def _heading(lines: Sequence[_Line]) -> Span | None:
+    """The first line, where it may be a heading of no official kind."""
+    if len(lines) < 2 or _PUNCTUATED.search(lines[0].chars) or len(lines[0].chars) > _MAX_TITLE_LINE:
         return None
-    issuers = _signers(lines[1:2], mentions, lines[1].end)
-    date = next((d for d, _ in dates if d.start == lines[2].start and d.end == lines[2].end and _is_day(d)), None)
-    if not issuers or date is None:
-        return None
-    title = lines[0].start, lines[0].end
-    named, status = _named(text, title, mentions)
-    return Act(
-        head=title,
-        date=date,
-        issuers=issuers,
-        action=_action(lines[0].chars),
-        verb=None,
-        title=named,
-        number=None,
-        joint=None,
-        status=status,
-        is_document=True,
-        foot=(issuers[0][1][0], date.end),
-    )
+    return lines[0].start, lines[0].end
+
+
+def _byline(
+    lines: Sequence[_Line], title: Span, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention]
+) -> tuple[Mention | None, tuple[tuple[str, Span], ...]]:
+    """The day and the agencies in the lines between a heading and its text: 来源：省林业厅 发布时间：2016年3月1日."""
+    date: Mention | None = None
+    issuers: tuple[tuple[str, Span], ...] = ()
+    for line in [line for line in lines if line.start >= title[1]][:_BYLINES]:
+        chars = line.chars
+        if _SENTENCE.search(chars) or len(chars) > _MAX_TITLE_LINE:
+            break
+        day = next((d for d, _ in dates if line.start <= d.start < line.end and _is_day(d)), None)
+        date = date or day
+        words = _LABELS.sub("", chars[: day.start - line.start] if day is not None else chars)
+        signers = _signers([line], mentions, day.start if day is not None else line.end)
+        if sum(len(name) for name, _ in signers) >= len("".join(words.split())) - 2:
+            issuers = issuers or signers
+    return date, tuple(issuer for issuer in issuers if is_agency(issuer[0]))
 
 
 def _lines(chars: str) -> list[_Line]:
@@ -132,7 +166,9 @@ def _title(lines: Sequence[_Line]) -> Span | None:
         if first == index and index + 1 < len(lines) and chars.endswith("文件") and index < _HEAD_LINES - 1:
             continue
         first = _with_issuers(lines, first)
-        last = index + 1 if index + 1 < len(lines) and _BRACKETED.fullmatch(lines[index + 1].chars.strip()) else index
+        following = lines[index + 1].chars.strip() if index + 1 < len(lines) else ""
+        is_more = _BRACKETED.fullmatch(following) is not None and not _DATED.fullmatch(following)
+        last = index + 1 if is_more else index
         return lines[first].start, lines[last].end
     return None
 
@@ -221,11 +257,28 @@ def _head_date(lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]]) -> 
     return None
 
 
-def _head_issuers(lines: Sequence[_Line], title: Span, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], ...]:
-    """The agencies that the title begins with (河南省民政厅关于…), else those of the red line above it."""
+def _meeting_date(
+    text: Text, lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], title: Span
+) -> Mention | None:
+    """The day of the meeting, of which minutes tell in their first paragraph."""
+    if not _is_minutes(text, title):
+        return None
+    for line in (line for line in lines if line.start >= title[1]):
+        if _PUNCTUATED.search(line.chars) or _HELD_ON.match(line.chars):
+            return next((date for date, _ in dates if line.start <= date.start < line.end and _is_day(date)), None)
+    return None
+
+
+def _title_issuers(title: Span, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], ...]:
+    """The agency that the title begins with (河南省民政厅关于…)."""
     for mention in mentions:
         if mention.label == "ORG" and mention.start == title[0] and isinstance(mention.value, NameValue):
             return ((mention.value.name, (mention.start, mention.end)),)
+    return ()
+
+
+def _red_line_issuers(lines: Sequence[_Line], title: Span, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], ...]:
+    """The agencies of the red line above the title."""
     above = [line for line in lines[:_HEAD_LINES] if line.end <= title[0]]
     return _signers(above, mentions, title[0])
 

@@ -19,6 +19,11 @@ from pipeline.records.acts import Act
 _CARRIES_ON = regex.compile(
     r"(?:该|此|其中|会议|全省|全市|全区|全县|我省|我市|方案|意见|通知|办法|文件|据了解，?该|《)"
 )
+_EVENTS = frozenset({"召开", "举行", "举办", "联合召开", "通报", "发布", "联合举办"})
+_CONFERENCE = regex.compile(r"发布会|通气会|吹风会|见面会|座谈会")
+"""An event of which all that follows is told, where nobody else acts."""
+_REPORTED = regex.compile(r"介绍|透露|表示|指出|强调|说，|说：|答记者问|发布会上|会上|提到|解释|补充|坦言|回应")
+"""What officials say after a press conference or a meeting was told of belongs to it."""
 _CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
 _PUNCTUATED = regex.compile(r"[。！？；：”]\s*$")
 _OF_TITLE = regex.compile("的?《")
@@ -32,6 +37,10 @@ def assign(
     passages: list[list[Span]] = [[] for _ in acts]
     heads = sorted((act.head[0], index) for index, act in enumerate(acts) if not act.is_document)
     own = next((index for index, act in enumerate(acts) if act.is_document), None)
+    explained = None
+    if own is not None and acts[own].is_interpretation:
+        explained = next((index for index, act in enumerate(acts) if act.title is not None and index != own), None)
+        own = own if explained is None else None
     previous: int | None = None
     position = 0
     for start, end in _paragraphs(text.chars):
@@ -39,6 +48,7 @@ def assign(
         position = inside[0][0] if inside else end
         if position > start:
             owner = own if own is not None else _taken_up(text, (start, position), acts, provinces, mentions, previous)
+            owner = explained if owner is None and acts and position > acts[0].head[1] else owner
             if owner is not None:
                 _append(passages[owner], (start, position))
             elif not inside and not _PUNCTUATED.search(text.chars, max(start, end - 3), end):
@@ -103,6 +113,11 @@ def _taken_up(
             return named[-1]
     if previous is not None and _CARRIES_ON.match(text.chars, start):
         return previous
+    event = next((index for index in reversed(told) if acts[index].action in _EVENTS), None)
+    if event is not None and province is None:
+        is_alone = len({provinces[index] for index, act in enumerate(acts) if not act.is_document}) == 1
+        if _REPORTED.search(text.chars, start, end) or (is_alone and _CONFERENCE.search(text.chars, *acts[event].head)):
+            return event
     if len(acts) == 1 and told and acts[0].title is not None and not opening:
         return 0
     return None

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import rjieba
 import yaml
 
 from extractors import agencies, titles
 from extractors.mention import Mention, NameValue, PlaceValue
 from extractors.text import Text
+from pipeline.segment import segmenter
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "agencies.yaml").read_text(encoding="utf-8")
 )
-CUT = rjieba.Jieba().cut
+CUT = segmenter()
 PLACE = re.compile(
     "北京市?|[湖河][北南]省?|青海省?|云南省?|四川省?|内蒙古(?:自治区)?|新疆(?!生产)|武汉市?|深圳市?|荆州[市区]?|海宁市"
 )

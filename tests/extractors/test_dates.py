@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from extractors import dates
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
-from extractors.text import Text
+from extractors.text import Segmenter, Text
 
 CASES = yaml.load((Path(__file__).parents[1] / "cases" / "dates.yaml").read_text("utf-8"), yaml.BaseLoader)
 REFERENCE = dt.date.fromisoformat(CASES["reference"])
 
 
 def read(chars: str, reference: dt.date | None = REFERENCE) -> list[Mention | Reject]:
-    text = Text(chars, segmenter=list)
+    text = Text(chars, segmenter=Segmenter(list))
     found = [e for e in dates.expressions(text) if isinstance(e, dates.DateExpression)]
     return list(dates.resolve(text, found, reference))
 
@@ -61,7 +61,7 @@ def test_enumerated_years_are_one_mention_each() -> None:
 
 @pytest.mark.parametrize("chars", ["2月30日", "2021年13月1日", "4月31日"])
 def test_a_day_that_no_calendar_has_is_rejected(chars: str) -> None:
-    (found,) = dates.expressions(Text(chars, segmenter=list))
+    (found,) = dates.expressions(Text(chars, segmenter=Segmenter(list)))
     assert isinstance(found, Reject)
     assert found.reason == "no-such-date"
 
@@ -98,7 +98,7 @@ def test_no_text_raises(chars: str) -> None:
 @pytest.mark.parametrize("pattern", ["0年1、", "1", "1、", "2021、", "21年"])
 def test_time_is_linear(pattern: str) -> None:
     def seconds(length: int) -> float:
-        text = Text((pattern * length)[:length], segmenter=list)
+        text = Text((pattern * length)[:length], segmenter=Segmenter(list))
         begun = time.perf_counter()
         dates.expressions(text)
         return time.perf_counter() - begun

@@ -4,17 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import rjieba
 import yaml
 
 from extractors import docnums
 from extractors.mention import Mention, NumberValue, Reject
 from extractors.text import Text
+from pipeline.segment import segmenter
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "docnums.yaml").read_text(encoding="utf-8")
 )
-CUT = rjieba.Jieba().cut
+CUT = segmenter()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from extractors import dates, durations
 from extractors.mention import DurationValue, Mention
-from extractors.text import Text
+from extractors.text import Segmenter, Text
 
 CASES = yaml.load((Path(__file__).parents[1] / "cases" / "durations.yaml").read_text("utf-8"), yaml.BaseLoader)
 
 
 def read(chars: str) -> list[Mention]:
-    text = Text(chars, segmenter=list)
+    text = Text(chars, segmenter=Segmenter(list))
     return list(durations.find(text, [e for e in dates.expressions(text) if isinstance(e, dates.DateExpression)]))
 
 

@@ -4,17 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import rjieba
 import yaml
 
 from extractors import persons
 from extractors.mention import Mention, NameValue, PlaceValue
 from extractors.text import Text
+from pipeline.segment import segmenter
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "persons.yaml").read_text(encoding="utf-8")
 )
-CUT = rjieba.Jieba().cut
+CUT = segmenter()
 
 
 def read(chars: str, *taken: Mention) -> list[str]:

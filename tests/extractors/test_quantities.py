@@ -11,7 +11,7 @@ import yaml
 
 from extractors import comparators, counts, percentages, yuan
 from extractors.mention import CountValue, Mention, PercentValue, YuanValue
-from extractors.text import Text
+from extractors.text import Segmenter, Text
 
 CASES = Path(__file__).parent.parent / "cases"
 FINDERS = {
@@ -48,7 +48,7 @@ def _shown(chars: str, mention: Mention) -> str:
 
 @pytest.mark.parametrize(("kind", "chars", "expected"), list(_cases()))
 def test_all_that_is_found(kind: str, chars: str, expected: list[str]) -> None:
-    text = Text(chars, segmenter=rjieba.cut)
+    text = Text(chars, segmenter=Segmenter(rjieba.cut))
     found = sorted((m for m in FINDERS[kind](text) if isinstance(m, Mention)), key=lambda m: m.start)
     assert [_shown(chars, m) for m in found] == expected
 

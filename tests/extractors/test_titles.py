@@ -8,7 +8,7 @@ import yaml
 
 from extractors import titles
 from extractors.mention import Mention, ProvinceValue, Reject, TitleValue
-from extractors.text import Text
+from extractors.text import Segmenter, Text
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "titles.yaml").read_text(encoding="utf-8")
@@ -17,7 +17,7 @@ PROVINCES = {"甘肃": "620000", "河南": "410000", "云南": "530000"}
 
 
 def text_of(chars: str) -> Text:
-    return Text(chars, segmenter=list)
+    return Text(chars, segmenter=Segmenter(list))
 
 
 def titles_of(chars: str) -> list[Mention]:
@@ -51,7 +51,7 @@ def test_title_too_long_is_rejected_and_swallows_nothing() -> None:
 
 
 def test_values_are_as_printed() -> None:
-    text = Text("《关于条例的通知》", "《關於條例的通知》", segmenter=list)
+    text = Text("《关于条例的通知》", "《關於條例的通知》", segmenter=Segmenter(list))
     (mention,) = titles.find(text)
     assert isinstance(mention, Mention)
     assert mention.value == TitleValue("關於條例的通知")

