@@ -128,7 +128,7 @@ class Broken(Item):
 
 def too_large(where: str, limit: int) -> LoadError:
     """The error of a document over the limit."""
-    message = f"the document is larger than {limit // 1_000_000:,} MB; see --max-size"
+    message = f"the document has more than {limit:,} bytes; split it"
     return LoadError(message, where=where, code="too-large")
 
 

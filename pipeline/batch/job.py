@@ -75,7 +75,7 @@ class Job:
         try:
             with closing(supervisor.run(self._pending(items, limit))) as results:
                 for result in results:
-                    self._count(result)
+                    self.tally.count(result.status, result.error.code if result.error is not None else None)
                     progress(self.tally)
                     held.append(result)
                     size += len(result.line)
@@ -88,12 +88,6 @@ class Job:
 
     def _pending(self, items: Iterable[Item], limit: int | None) -> Iterator[Item]:
         return (item for item, _ in islice(self._plan.pending(items), limit))
-
-    def _count(self, result: Result) -> None:
-        if result.status in FAILED:
-            self.tally.failed[result.error.code if result.error else result.status] += 1
-        else:
-            self.tally.done += 1
 
     def _keep(self, results: list[Result]) -> None:
         """Put results on the disk, then enter them."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.batch.items import Item
 from pipeline.batch.parts import Place
-from pipeline.document import UsageError
+from pipeline.document import Status, UsageError
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -44,7 +44,7 @@ class Entry:
     number: int
     digest: str
     fingerprint: str
-    status: str
+    status: Status
     code: str | None
     message: str | None
     result: str

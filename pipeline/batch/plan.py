@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from pipeline.batch.items import Broken, Item
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.work import FAILED
-from pipeline.document import LoadError, sha256
+from pipeline.document import LoadError, Status, sha256
 
 Reason: TypeAlias = Literal["new", "changed", "failed before"]
 
@@ -23,6 +23,8 @@ class Tally:
     unchanged: int = 0
     failed: Counter[str] = field(default_factory=Counter)
     failed_before: Counter[str] = field(default_factory=Counter)
+    in_part: Counter[str] = field(default_factory=Counter)
+    """Of those done or unchanged, the ones that could be read in part only."""
 
     @property
     def worked_on(self) -> int:
@@ -36,8 +38,28 @@ class Tally:
 
     @property
     def fell_short(self) -> bool:
-        """Whether any document of the inputs has failed, now or before."""
-        return bool(self.failed or self.failed_before)
+        """Whether any document of the inputs has failed or was read in part, now or before."""
+        return bool(self.failed or self.failed_before or self.in_part)
+
+    def count(self, status: Status, code: str | None) -> None:
+        """Count a document that was worked on."""
+        if status in FAILED:
+            self.failed[code or status] += 1
+        else:
+            self.done += 1
+            self._count_part(status, code)
+
+    def count_known(self, status: Status, code: str | None) -> None:
+        """Count a document that was done in an earlier run."""
+        if status in FAILED:
+            self.failed_before[code or status] += 1
+        else:
+            self.unchanged += 1
+            self._count_part(status, code)
+
+    def _count_part(self, status: Status, code: str | None) -> None:
+        if status == "partial":
+            self.in_part[code or status] += 1
 
 
 class Plan:
@@ -78,12 +100,10 @@ class Plan:
             yield item, "new"
         elif (entry.digest, entry.fingerprint) != (item.digest, self._fingerprint):
             yield item, "changed"
-        elif entry.status not in FAILED:
-            self.tally.unchanged += 1
-        elif self._retry_failed:
+        elif entry.status in FAILED and self._retry_failed:
             yield item, "failed before"
         else:
-            self.tally.failed_before[entry.code or entry.status] += 1
+            self.tally.count_known(entry.status, entry.code)
 
 
 def _twin(item: Item, other: tuple[str, int]) -> Broken:

@@ -11,6 +11,7 @@ from pipeline import loading, output, run
 from pipeline.batch.items import Item
 from pipeline.batch.settings import Settings
 from pipeline.document import SCHEMA_VERSION, Extraction, LoadError, Problem, Reference, Status, sha256
+from pipeline.recognise import recognisers
 from pipeline.segment import segmenter
 
 FAILED: tuple[Status, ...] = ("failed", "timeout")
@@ -33,11 +34,15 @@ class Extractor:
     """Extracts items one after the other, with a segmenter and rules that are loaded already."""
 
     def __init__(self, settings: Settings, size: int) -> None:
-        """`size` is the most bytes that a document may have. Raises UsageError for a dictionary that cannot be read."""
+        """`size` is the most bytes that a document may have.
+
+        Raises UsageError for a dictionary or a model that cannot be read.
+        """
         self._reference = settings.reference
         self._size = size
         self._cut = segmenter(dictionary=settings.dictionary)
-        run.extract(loading.from_text(_WARM), segmenter=self._cut)
+        self._names = recognisers(settings.ner, settings.ner_mode)
+        run.extract(loading.from_text(_WARM), segmenter=self._cut, recognisers=self._names)
 
     def __call__(self, item: Item) -> Result:
         """The result of an item; whatever is wrong with the document is in it, and nothing is raised."""
@@ -49,7 +54,7 @@ class Extractor:
             item = replace(item, digest=sha256(data))
             source = replace(item.source(data), id=item.id)
             day = self._reference if source.reference is None else None
-            extraction = run.extract(source, day, segmenter=self._cut)
+            extraction = run.extract(source, day, segmenter=self._cut, recognisers=self._names)
             line = output.dumps(extraction).encode()
         except LoadError as error:
             return failure(item, Problem(error.code, error.message, error.where))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.extract import NerMode
 from pipeline.document import UsageError, ZhengceError
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def batch(
         ),
     ] = None,
     dictionary: Annotated[Path | None, typer.Option(help="Words to add to the segmenter's, in jieba's format.")] = None,
+    ner: Annotated[
+        Path | None, typer.Option(help="Folder of a trained spaCy `ner` that finds agencies and people.")
+    ] = None,
+    ner_mode: Annotated[NerMode, typer.Option(help="The model beside the rules, or in their place.")] = NerMode.BESIDE,
     engine: Annotated[EngineName, typer.Option(help="Processes of this machine, or a Ray cluster.")] = EngineName.local,
     workers: Annotated[int | None, typer.Option(min=1, help="Default: one for each processor.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Do at most this many documents.")] = None,
@@ -57,15 +62,14 @@ def batch(
     watch: Annotated[bool, typer.Option("--watch", help="Wait for new and changed files until stopped.")] = False,
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")] = 60.0,
     memory_limit: Annotated[int, typer.Option(min=1, help="Megabytes that a document may take.")] = 1000,
-    max_size: Annotated[int, typer.Option(min=1, help="Megabytes that a document may have.")] = 32,
 ) -> None:
     """Extract many documents; a second run does only what is new or changed, and an interrupted one goes on."""
     from pipeline.batch.destination import destination
     from pipeline.batch.settings import Limits, Settings
 
     signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
-    settings = Settings(reference.date() if reference is not None else None, dictionary)
-    limits = Limits(time_limit, memory_limit * 1_000_000, max_size * 1_000_000)
+    settings = Settings(reference.date() if reference is not None else None, dictionary, ner, ner_mode.value)
+    limits = Limits(time_limit, memory_limit * 1_000_000)
     try:
         call = _Call(inputs, destination(to), settings, limits, limit, retry_failed)
         if dry_run:

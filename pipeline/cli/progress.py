@@ -58,6 +58,8 @@ def summary(tally: Tally) -> Table:
     table = Table("documents", "number", "why")
     table.add_row("done", f"{tally.done:,}")
     table.add_row("unchanged", f"{tally.unchanged:,}", "known from an earlier run" if tally.unchanged else "")
+    if tally.in_part:
+        table.add_row("of these in part", f"{tally.in_part.total():,}", _reasons(tally.in_part))
     table.add_row("failed", f"{tally.failed.total():,}", _reasons(tally.failed))
     if tally.failed_before:
         table.add_row("failed before", f"{tally.failed_before.total():,}", _reasons(tally.failed_before))

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.batch.watch import settled
 from tests.pipeline.batch.helpers import COMMAND, batch, lines_of
+from tests.pipeline.loading import writers
 
 NOTICE = "2021年4月2日，湖北省教育厅出台《关于促进发展的通知》，力争到2021年底建成50个站点。\n"
 
@@ -44,20 +45,32 @@ def test_poison_costs_itself_only(tmp_path):
     (source / "line.txt").write_bytes(b"x" * 50_000_000)
     (source / "half.txt").write_bytes("到2025年建成50个。".encode()[:-1])
     (source / "nul.txt").write_bytes(b"\0" * 1000)
-    (source / "slow.txt").write_text(NOTICE * 50_000, encoding="utf-8")
+    (source / "slow.txt").write_text(NOTICE * 20_000, encoding="utf-8")
     (source / "well.txt").write_text(NOTICE, encoding="utf-8")
     done = batch(source, "--to", tmp_path / "out", "--time-limit", 1)
     assert done.returncode == 1
     codes = {line["id"].rpartition("/")[2]: line["errors"] for line in lines_of(tmp_path / "out" / "documents.jsonl")}
     assert {name: errors[0]["code"] if errors else "ok" for name, errors in codes.items()} == {
         "bomb.txt": "zip-bomb",
-        "line.jsonl:1": "too-large",
+        "long": "too-large",
         "line.txt": "too-large",
         "half.txt": "undecodable",
         "nul.txt": "binary",
         "slow.txt": "timeout",
         "well.txt": "ok",
     }
+
+
+def test_what_is_read_in_part_is_told_of_each_time(tmp_path):
+    source = tmp_path / "in.pdf"
+    source.write_bytes(writers.pdf_pages([NOTICE, writers.picture()]))
+    first, second = (batch(source, "--to", tmp_path / "out") for _ in range(2))
+    assert first.returncode == second.returncode == 1
+    assert "│ of these in part │ 1      │ no-text-layer 1 " in first.stderr
+    assert "│ of these in part │ 1      │ no-text-layer 1 " in second.stderr
+    (line,) = lines_of(tmp_path / "out" / "documents.jsonl")
+    assert line["status"] == "partial"
+    assert (tmp_path / "out" / "failed.jsonl").read_bytes() == b""
 
 
 def test_calls_that_are_wrong_are_told_so(sources, tmp_path):

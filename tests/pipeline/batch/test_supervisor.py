@@ -125,7 +125,7 @@ def test_items_are_taken_as_workers_have_room():
 def texts(tmp_path):
     """A document that takes many seconds, and two short ones."""
     huge = tmp_path / "huge.txt"
-    huge.write_text(TEXT * 60_000, encoding="utf-8")
+    huge.write_text(TEXT * 24_000, encoding="utf-8")
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     return [Item(name, tmp_path / name, name) for name in ("huge.txt", "a.txt", "b.txt")]
