@@ -20,6 +20,7 @@ from pipeline.batch.items import Item
 from pipeline.batch.settings import Limits, Settings
 from pipeline.batch.supervisor import Died, Event, Worker
 from pipeline.batch.work import Extractor, hold_memory
+from pipeline.document import ZhengceError
 
 
 class LocalEngine:
@@ -70,6 +71,7 @@ class LocalWorker:
         try:
             event: Event = self.connection.recv()
         except (EOFError, OSError):
+            # The pipe is closed a moment before the process has its exit code.
             self._process.join(1)
             code = self._process.exitcode
             self.kill()
@@ -88,7 +90,11 @@ def _serve(connection: Connection, settings: Settings, limits: Limits) -> None:
     """A worker's life: items in, results out, until the pipe is closed or its parent is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    extract = Extractor(settings, limits.size)
+    try:
+        extract = Extractor(settings, limits.size)
+    except ZhengceError as error:
+        connection.send(Died(str(error)))
+        return
     hold_memory(limits.memory)
     connection.send("ready")
     with contextlib.suppress(EOFError, OSError), Path(os.devnull).open("w") as nowhere:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.document import UsageError
+
 SETTLED_SECONDS = 2.0
 _PAUSE_SECONDS = 0.5
 
@@ -24,14 +26,15 @@ def settled(scan: Callable[[], Iterable[Path]], seconds: float = SETTLED_SECONDS
     """Again and again the files of `scan` that are new or changed, once they have been the same for `seconds`.
 
     Looks at size, time and inode twice a second, so it works on file systems that tell nobody of changes. The list is
-    empty where nothing came. Never ends by itself.
+    empty where nothing came. Never ends by itself. Raises what the first scan raises; later on, inputs may be gone.
     """
     known: dict[Path, _Known] = {}
+    paths = list(scan())
     while True:
         now = time.monotonic()
         ready = []
         present = set()
-        for path in scan():
+        for path in paths:
             try:
                 status = path.stat()
             except OSError:
@@ -48,3 +51,7 @@ def settled(scan: Callable[[], Iterable[Path]], seconds: float = SETTLED_SECONDS
             del known[path]
         yield ready
         time.sleep(_PAUSE_SECONDS)
+        try:
+            paths = list(scan())
+        except UsageError:
+            paths = []

@@ -79,11 +79,21 @@ def test_calls_that_are_wrong_are_told_so(sources, tmp_path):
         ((sources, "--to", "mysql://host/name"), "sqlite://, duckdb://, postgresql://"),
         ((sources, "--to", "sqlite://"), "name the file"),
         ((sources, "--to", tmp_path / "out", "--dictionary", tmp_path / "none"), "the dictionary cannot be read"),
+        ((sources, "--to", tmp_path / "out", "--ner", tmp_path / "none"), "no such folder"),
     ]:
         done = batch(*arguments)
         assert (done.returncode, done.stdout) == (2, ""), arguments
         assert told in done.stderr
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_keeps_workers_from_starting_is_told(sources, tmp_path):
+    words = tmp_path / "words.txt"
+    words.write_text("站点 3 n 4\n", encoding="utf-8")
+    done = batch(sources / "a.txt", "--to", tmp_path / "out", "--dictionary", words)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(f"error: no worker can be started: {words}:1: a line is a word")
+    assert "Traceback" not in done.stderr
 
 
 def test_watching_takes_a_file_once_it_is_whole(tmp_path):
