@@ -6,6 +6,7 @@ import json
 import os
 import uuid
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -143,6 +144,13 @@ def test_tables_of_a_folder_are_those_of_a_database(tmp_path):
     assert [row["text"] for row in rows] == [mention["text"] for mention in mentions]
     (amount,) = {mention["low"] for mention in mentions if mention["label"] == "YUAN"}
     assert amount == Decimal(125_000)
+
+
+def test_the_docs_list_the_tables():
+    docs = (Path(__file__).parents[3] / "docs" / "batch.md").read_text(encoding="utf-8")
+    for table in tables.TABLES:
+        names = [f"**{c.name}**" if place < table.key else c.name for place, c in enumerate(table.columns)]
+        assert f"\n| {table.name} | {', '.join(names)} |\n" in docs
 
 
 def test_row_groups_do_not_change_what_is_in_them(tmp_path, monkeypatch):
