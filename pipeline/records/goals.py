@@ -26,7 +26,7 @@ class Goal:
 _BASIC = r"基本(?:实现|达到|形成|做到)?(?:[^，。；\n]{0,24}?全覆盖|覆盖)|基本(?:实现)?全覆盖"
 _FULL = (
     r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:村村|校校|镇镇|县县|处处|个个|乡乡|户户)(?:都|皆|全)?(?:要)?(?:有|通|建有|设有|齐备|通达)|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|配有|配备|装有|建起|建立|建成|设立|设置|建好)"
-    r"|(?:全面|普遍|全部)(?:建立|建成|设立|配备|建起|通达|配齐|到位|开通|装上|安装)(?!小康)|(?:全部|全面)[^，。；\n]{0,4}(?:配齐|通达)"
+    r"|(?:全面|全部)(?:建立|建成|设立|配备|建起|通达|配齐|到位|开通|装上|安装)(?!小康)|(?:全部|全面)[^，。；\n]{0,4}(?:配齐|通达)"
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
 _RATE_OF_COVERAGE = regex.compile(
@@ -34,7 +34,7 @@ _RATE_OF_COVERAGE = regex.compile(
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
 _UNITS_HAVE = regex.compile(
-    r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木|书屋|网点|门店|餐饮店|店|场所|设施|泊位|船舶|车站))"
+    r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木|单元|楼栋|书屋|网点|门店|餐饮店|店|场所|设施|泊位|船舶|车站))"
     r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|配有|装上|用上|通上|晚间|开放|开展|实现|覆盖|达到|开通|建)"
 )
 _UNITS_THAT_HAVE = regex.compile(
@@ -55,6 +55,8 @@ _PAST = regex.compile(
 _OF_A_PLAN = regex.compile(r"完成[^，。；\n]{0,8}(?:计划|目标|任务)的")
 """完成年度计划的62%: how far one has come, unless a time says by when."""
 _AS_OF = regex.compile(r"(?:截至|截止)(?:到|至)? ?$")
+_ATTRIBUTIVE = regex.compile(r"(?:以前|之前|底前|前)[^，。；\n]{1,12}的")
+"""2000年以前建成的小区: a time that describes a thing."""
 _COMPARED = regex.compile(r"[比较] ?$")
 _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
@@ -102,7 +104,12 @@ class _Sentence:
     def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, Mention]) -> None:
         self.text = text
         self.start, self.end = span
-        self.times = [t for t in times if not _COMPARED.search(text.chars, max(0, t.start - 2), t.start)]
+        self.times = [
+            t
+            for t in times
+            if (t.start, t.end) in due
+            or not (_COMPARED.search(text.chars, max(0, t.start - 2), t.start) or _ATTRIBUTIVE.match(text.chars, t.end))
+        ]
         self.due = due
         self.row = tables.at(text.rows, self.start)
         paragraph = text.paragraph(self.start)[0]
