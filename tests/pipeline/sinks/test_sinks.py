@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import json
 import os
+import sys
 import uuid
 from decimal import Decimal
 from pathlib import Path
@@ -129,6 +130,23 @@ def test_a_store_that_is_not_there_says_so(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="cannot be made"):
         Folder(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("module", "store", "extra"),
+    [
+        ("pyarrow.parquet", lambda path: Folder(path), "batch"),
+        ("sqlalchemy", lambda path: Database(f"sqlite:///{path}/x.db"), "batch"),
+        ("psycopg", lambda path: Database("postgresql://postgres@127.0.0.1/x"), "postgresql"),
+        ("duckdb", lambda path: Database(f"duckdb:///{path}/x.duckdb"), "duckdb"),
+    ],
+)
+def test_what_is_not_installed_is_named(tmp_path, monkeypatch, module, store, extra):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError) as caught:
+        store(tmp_path)
+    assert caught.value.code == "missing-extra"
+    assert f"pip install 'zhengce[{extra}]'" in caught.value.message
 
 
 def test_tables_of_a_folder_are_those_of_a_database(tmp_path):
