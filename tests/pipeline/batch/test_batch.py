@@ -115,9 +115,10 @@ def test_watching_takes_a_file_once_it_is_whole(tmp_path):
     assert "│ done      │ 1 " in told
 
 
-def test_settled_files_are_those_that_no_longer_change(tmp_path):
+def test_settled_files_are_those_that_no_longer_change(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.batch.watch._PAUSE_SECONDS", 0.1)
     path = tmp_path / "a.txt"
-    scans = settled(lambda: sorted(tmp_path.iterdir()), 0.7)
+    scans = settled(lambda: sorted(tmp_path.iterdir()), 0.14)
     assert next(scans) == []
     path.write_text("1")
     assert next(scans) == []

@@ -138,7 +138,6 @@ def test_a_store_that_is_not_there_says_so(tmp_path):
         ("pyarrow.parquet", lambda path: Folder(path), "batch"),
         ("sqlalchemy", lambda path: Database(f"sqlite:///{path}/x.db"), "batch"),
         ("psycopg", lambda path: Database("postgresql://postgres@127.0.0.1/x"), "postgresql"),
-        ("duckdb", lambda path: Database(f"duckdb:///{path}/x.duckdb"), "duckdb"),
     ],
 )
 def test_what_is_not_installed_is_named(tmp_path, monkeypatch, module, store, extra):
