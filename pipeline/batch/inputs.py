@@ -35,10 +35,14 @@ def files(inputs: Iterable[str], leave_out: Collection[Path] = ()) -> Iterator[P
                 raise UsageError("there is no such file or folder", where=printable(path))
             yield path
         else:
-            found = sorted(path for path in map(Path, glob.glob(name, recursive=True)) if path.is_file())  # noqa: PTH207
+            found = sorted(map(Path, glob.glob(name, recursive=True)))  # noqa: PTH207
             if not found:
                 raise UsageError("no file fits this pattern", where=name)
-            yield from found
+            for path in found:
+                if not path.is_dir():
+                    yield path
+                elif "**" not in name:  # Two stars have come to what is in the folder by themselves.
+                    yield from _below(path, leave_out)
 
 
 def _below(folder: Path, leave_out: Collection[Path]) -> Iterator[Path]:
@@ -48,9 +52,12 @@ def _below(folder: Path, leave_out: Collection[Path]) -> Iterator[Path]:
     def is_input(path: Path) -> bool:
         return not path.name.startswith(".") and not (path.name in names_of_own and path.resolve() in own)
 
-    for root, folders, names in os.walk(folder):
+    unreadable: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if is_input(Path(root, name)))
         yield from filter(is_input, (Path(root, name) for name in sorted(names)))
+    # A folder that cannot be looked into stands for what is in it, and fails as a document.
+    yield from (Path(error.filename) for error in unreadable)
 
 
 def items(paths: Iterable[Path], limit: int) -> Iterator[Item]:

@@ -44,7 +44,8 @@ class Item:
         try:
             status = self.path.stat()
             if not stat.S_ISREG(status.st_mode):
-                raise LoadError("this is no regular file", where=self.name)
+                kind = "a folder that cannot be looked into" if stat.S_ISDIR(status.st_mode) else "no regular file"
+                raise LoadError(f"this is {kind}", where=self.name)
             if status.st_size > limit:
                 raise too_large(self.name, limit)
             return self.path.read_bytes()

@@ -1,6 +1,8 @@
 """Inputs as items: every document once, in one order, each readable where it lies."""
 
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,25 @@ def test_patterns_and_single_files(sources):
     for name in ("nothing.txt", "*.pdf"):
         with pytest.raises(UsageError, match=r"no such file|no file fits"):
             found(sources / name)
+
+
+def test_a_pattern_of_folders_stands_for_their_files(sources):
+    assert [item.path.name for item in found(sources / "b*")] == ["c.txt", "b-d.txt"]
+
+
+def test_a_folder_that_cannot_be_looked_into_fails_as_a_document(sources, monkeypatch):
+    scandir = os.scandir
+
+    def forbidden(path):
+        if Path(path).name == "b":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", forbidden)
+    *_, last = found(sources)
+    assert last.path == sources / "b"
+    with pytest.raises(LoadError, match="cannot be looked into"):
+        last.read(LIMIT)
 
 
 def test_a_name_with_brackets_is_a_file_if_there_is_one(tmp_path):
