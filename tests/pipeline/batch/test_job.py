@@ -10,6 +10,7 @@ import duckdb
 from pipeline.batch.settings import Settings
 from tests.pipeline.batch.helpers import contents, lines_of
 from tests.pipeline.batch.here import Worker, pending, run
+from tests.pipeline.stores import empty, query
 
 NOTICE = "2021年4月2日，湖北省教育厅出台《关于促进发展的通知》，力争到2021年底建成50个站点。\n"
 
@@ -31,15 +32,27 @@ def test_a_second_run_does_what_is_new_or_changed(sources, tmp_path):
     assert contents(out) == contents(tmp_path / "clean")
 
 
-def test_rows_of_a_database_follow(sources, tmp_path):
-    path = tmp_path / "out.duckdb"
-    run([sources], f"duckdb:///{path}")
+def test_rows_of_a_database_follow(sources, tmp_path, monkeypatch, url):
+    monkeypatch.chdir(tmp_path)
+    run([sources], url)
     (sources / "a.txt").write_text(NOTICE.replace("50", "51"), encoding="utf-8")
-    run([sources], f"duckdb:///{path}")
-    with duckdb.connect(path, read_only=True) as database:
-        query = "SELECT low FROM targets WHERE document_id = ? AND kind = 'count'"
-        assert database.execute(query, [f"{sources}/a.txt"]).fetchall() == [(Decimal(51),)]
-        assert database.execute("SELECT count(*) FROM documents").fetchall() == [(9,)]
+    assert run([sources], url).done == 1
+    counts = f"SELECT low FROM targets WHERE document_id = '{sources}/a.txt' AND kind = 'count'"
+    assert query(url, counts) == [(51,)]
+    assert query(url, "SELECT status, COUNT(*) FROM documents GROUP BY status ORDER BY status") == [
+        ("failed", 2),
+        ("ok", 7),
+    ]
+    assert query(url, "SELECT SUM(low) FROM funding") == [((2 + 3 + 4 + 5 + 6 + 7) * 100_000_000,)]
+
+
+def test_a_database_that_was_emptied_is_filled_again(sources, tmp_path, monkeypatch, url):
+    monkeypatch.chdir(tmp_path)
+    run([sources], url)
+    before = query(url, "SELECT * FROM mentions ORDER BY document_id, mention")
+    empty(url)
+    assert run([sources], url).done == 0
+    assert query(url, "SELECT * FROM mentions ORDER BY document_id, mention") == before
 
 
 def test_another_reference_date_or_dictionary_does_all_again(sources, tmp_path):

@@ -3,15 +3,12 @@
 import csv
 import datetime as dt
 import json
-import os
 import sys
-import uuid
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-import sqlalchemy as sa
 
 import pipeline
 from pipeline.document import UsageError, sha256
@@ -20,8 +17,8 @@ from pipeline.sinks import sql, tables
 from pipeline.sinks.database import Database
 from pipeline.sinks.folder import Folder
 from pipeline.sinks.lines import Stored, StoreError
+from tests.pipeline.stores import query
 
-POSTGRESQL = os.environ.get("ZHENGCE_TEST_PG", "postgresql://postgres@127.0.0.1:5432/test")
 NOTICE = (
     "浙江省民政厅关于印发《养老服务办法》的通知\n浙民发〔2024〕7号\n2024年5月6日，浙江省民政厅印发通知，提出到2025年底新建80个示范站，"
     "覆盖率不低于30.5%，每个站补助12.5万元。用3至5年时间全省覆盖。\n"
@@ -31,30 +28,6 @@ NOTICE = (
 def stored(text, name="a.txt"):
     line = dumps(pipeline.read(text)).replace('"id":"-"', f'"id":"{name}"').encode()
     return Stored(name, sha256(line), lambda: line)
-
-
-@pytest.fixture(params=["sqlite", "duckdb", "postgresql"])
-def url(request, tmp_path):
-    """An empty database."""
-    if request.param != "postgresql":
-        yield f"{request.param}:///{tmp_path}/store.db"
-        return
-    engine = sa.create_engine(sa.make_url(POSTGRESQL).set(drivername="postgresql+psycopg"))
-    schema = f"zhengce_{uuid.uuid4().hex}"
-    try:
-        with engine.begin() as connection:
-            connection.execute(sa.schema.CreateSchema(schema))
-    except sa.exc.OperationalError:
-        pytest.skip(f"PostgreSQL is not reached at {POSTGRESQL}")
-    yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}"
-    with engine.begin() as connection:
-        connection.execute(sa.schema.DropSchema(schema, cascade=True))
-
-
-def query(url, text):
-    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(sa.text(text))]
 
 
 def test_rows_are_of_their_types(url):
