@@ -36,7 +36,7 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys(names.PARTY, "party"),
     **dict.fromkeys(names.NATIONAL | names.YOUTH_LEAGUE, "whole"),
     **dict.fromkeys(names.BLOCKERS, "blocker"),
-    **dict.fromkeys(("局", "厅"), "compound"),
+    **dict.fromkeys(("局", "厅", "总局"), "compound"),
 }
 _PATTERNS = list(_KINDS)
 _AUTOMATON = AhoCorasick(_PATTERNS, matchkind=MatchKind.LeftmostLongest)
@@ -45,7 +45,7 @@ _STATE = "中华人民共和国"
 _COUNTRY = (_STATE, "国务院", "国家", "中国", "中华", "全国", "中央")
 _PARTY_BEFORE = regex.compile(r"(?r)(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
 _LEVEL = regex.compile(r"(?r)(?:自治区|自治州|兵团|开发区|高新区|新区|[省市县区州盟旗])")
-_VERBS_BEFORE = frozenset("报经由向送请给致告至找往赴与同到")
+_VERBS_BEFORE = frozenset("报经由向送请给致告至找往赴与同到和及")
 """Verbs and prepositions that the segmenter may join to the level after them: 报市|民政局."""
 
 _LEVEL_WORD = regex.compile(r"(?r)\p{Han}{2,6}[省市县区州盟旗]")
@@ -73,6 +73,7 @@ _UNIT = regex.compile(
     + f"[{''.join(sorted(SURNAMES))}]"
     + r"\p{Han}{1,2}[，,、（(\s])"
 )
+_PROCUREMENT = regex.compile(r"政府采购(?:监督)?(?:管理)?(?:办公室|办|科|股|处)")
 _BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区))(?!区)")
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
 _HOLDING = regex.compile(
@@ -85,8 +86,10 @@ _SET_UP = regex.compile(
 _TASK_FORCES = frozenset(
     {"领导小组", "工作专班", "专班", "指挥部", "协调小组", "工作小组", "委员会", "组委会", "联席会议"}
 )
+_LEVEL_FORCE = regex.compile(r"(?r)(?:^|[，。；、：\n（的由将报])(?P<name>[省市县区州]\p{Han}{2,18})")
 _MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责|联系|咨询)")
 """成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
+_LEAD = regex.compile(r"\p{Han}{0,12}?(?:自治区|自治州|省|市|州|盟|县|区|旗)(?=\p{Han}{3})")
 _DUTIES = regex.compile(rf"(?r)(?:{'|'.join(names.DUTIES)})+")
 _DIVISION = regex.compile(r"(?r)(?:第)?[一二三四五六七八九十]{1,3}师")
 """A division of the 新疆生产建设兵团, which has departments like a prefecture."""
@@ -146,6 +149,8 @@ def complete(name: str, previous_names: Sequence[str]) -> str:
                 body = at + len(_PATTERNS[index])
             if body:
                 return previous[:body] + name
+        if (lead := _LEAD.match(previous)) is not None:
+            return lead.group() + name
     return name
 
 
@@ -192,8 +197,9 @@ class _Reader:
         return index >= 0 and position < self.titles[index][1]
 
     def _add(self, name: _Name) -> None:
-        if name.rule in ("department", "whole", "unit", "body") or name.ending.endswith("局"):
+        if name.rule in ("department", "whole", "unit", "body") or name.ending.endswith(("局", "委员会", "委")):
             unit = None if name.end in self.place_starts else _UNIT.match(self.chars, name.end)
+            unit = unit or _PROCUREMENT.match(self.chars, name.end)
             if unit is None and name.ending.endswith(("联", "会", "社")):
                 unit = _MASS_UNIT.match(self.chars, name.end)
             unit = unit or (_OF_DIVISION.match(self.chars, name.end) if name.ending in names.LED else None)
@@ -221,7 +227,7 @@ class _Reader:
             return self._compound(pattern, start, end)
         core = start + 1 if kind == "party" else start
         lead = self._lead(core)
-        if lead is None and kind == "department":
+        if lead is None and (kind == "department" or pattern == "办公室"):
             compound = self._compound(pattern, start, end)
             if compound is not None:
                 return compound
@@ -237,6 +243,8 @@ class _Reader:
     def _compound(self, pattern: str, start: int, end: int) -> _Name | None:
         duties = _DUTIES.match(self.chars, endpos=start, pos=max(0, start - _MAX_NAME))
         if duties is None or end - duties.start() < len("水务局"):
+            return None
+        if pattern == "办公室" and duties.group() in names.DUTIES:
             return None
         lead = self._lead(duties.start())
         return _Name(lead, end, "department", pattern) if lead is not None else None
@@ -290,7 +298,12 @@ class _Reader:
                 return int(zone.start())
         if not self.text.is_word_edge(start) and self.chars[start - 1] not in _VERBS_BEFORE:
             return self._unlisted_place(end)
-        if level.group() in ("县", "区", "旗", "州", "盟") and level.group() not in self.levels:
+        begins = not start or not self.chars[start - 1].isalnum()
+        if (
+            level.group() in ("县", "区", "旗", "州", "盟")
+            and level.group() not in self.levels
+            and not (begins and level.group() in ("州", "盟"))
+        ):
             return None
         before = self.chars[max(0, start - 4) : start]
         if _GENERIC_BEFORE.match(before, endpos=len(before), pos=0) and start not in self.places:
@@ -308,6 +321,7 @@ class _Reader:
             or not 2 <= len(word) <= 7
             or not _LEVEL_WORD.fullmatch(word)
             or word[0] in "各本该全每"
+            or any(c in "和与及同由对向" for c in word[1:-1])
         ):
             return None
         return start
@@ -318,7 +332,8 @@ class _Reader:
         return words[bisect_right(words, (end - 1, len(self.chars))) - 1][0]
 
     def _tail(self, pattern: str, start: int, end: int) -> _Name | None:
-        if not self.text.is_word_edge(end) and self.chars[end : end + 1].isalnum():
+        joined = not self.text.is_word_edge(end) and self.chars[end : end + 1].isalnum()
+        if joined and not self.chars.startswith(("校长", "院长", "主任"), end):
             return None
         begin, lead_end, lead = self._walk(start, company=pattern.endswith("公司"))
         middle = self.chars[lead_end:start]
@@ -326,6 +341,9 @@ class _Reader:
             return replace(self.found[-1], end=end, rule="institution")
         if lead == "none":
             set_up = _SET_UP.match(self.chars, endpos=start, pos=0) if pattern in _TASK_FORCES else None
+            set_up = set_up or (
+                _LEVEL_FORCE.match(self.chars, endpos=start, pos=0) if pattern in _TASK_FORCES else None
+            )
             if set_up is not None and self._is_proper(set_up.start("name"), start):
                 return _Name(set_up.start("name"), end, "institution", pattern)
             return self._bare(pattern, begin, start, end)

@@ -141,6 +141,8 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         or (unit[0] == "点" and _O_CLOCK.search(chars, max(0, first.start - 3), first.start))
     ):
         return None
+    if unit is not None and unit[0] == "层" and before[-1:] in ("厦", "楼", "座", "号"):
+        return None
     if unit is not None and unit[0] == "学生" and before[-1:] in ("大", "高", "初", "研"):
         return None
     if unit is not None and chinese and _PLACE_AFTER.match(chars, unit[1] - 1):

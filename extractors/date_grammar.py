@@ -72,7 +72,7 @@ _RANGE_FIRST = frozenset(NUMERALS + YEAR_WORDS)
 
 
 _NOT_BEFORE_DAY = re.compile(
-    r"(?:[起后每第路街巷弄栋楼座幢〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附] |附|公示 ?|历时|大道|街道|为期|\d|[:：]|[—–~～/.-])$"
+    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])$"
 )
 _BEFORE_MONTH = re.compile(r"[每第]$|农历$|阴历$|腊$|正$|\d$|\.$")
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
@@ -80,6 +80,8 @@ _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)
 _NOT_YEAR = re.compile(r"[\d.]$|[零〇一二三四五六七八九十百千]$")
 _DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}$")
 """A weekday right behind its day (5月16日 星期五) says nothing more."""
+_COUNTED_RANGE = re.compile(r"[0-9一二三四五六七八九十] ?[至到—–~～-] ?$")
+"""15至30年: a length of time, not the year 2030."""
 _COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]$")
 _ZERO = frozenset("0零〇○")
 _RECURS = re.compile(
@@ -149,6 +151,8 @@ def _stands(name: str, match: Match, before: str, chars: str) -> bool:
     if name == "date.year":
         if _NOT_YEAR.search(before):
             return False
+        if groups["yr"] == "后年" and before[-1:] in ("以", "之", "往", "此"):
+            return False
         return groups["y2"] is None or _is_year(match, before, chars)
     if name == "date.month":
         bare = groups["d"] is None and groups["tenday"] is None
@@ -176,6 +180,8 @@ def _is_year(match: Match, before: str, chars: str) -> bool:
     written = groups["y2"]
     if written[0] in _ZERO or not written.isascii():
         return True
+    if _COUNTED_RANGE.search(before):
+        return False
     if before[-1:] in ("", "\n"):
         return chars[match.end() : match.end() + 1] in ("", "\n")
     return before[-1:] in ("自", "从", "于", "在", "至", "到") and _YEAR2_FOLLOWS.match(chars, match.end()) is not None

@@ -58,6 +58,8 @@ _SETTING = regex.compile(
 )
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
 _HAN = regex.compile(r"\p{Han}{2}")
+_HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
+"""今年46个村务必于10月31日前建成: the stricter time after it is the deadline."""
 _RECORD = regex.compile(r"(?:以来)?(?:新高|新低|最高|最低|首次|首个|第)")
 """年内新高: the year is what a record is measured by."""
 _HEADING = regex.compile(
@@ -69,7 +71,7 @@ _GOAL_WORD = regex.compile(
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
-_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}")
+_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}{1,3}(?=[，。；、]|$)")
 """其中明年4,000人次: a goal's own number right behind its time."""
 _REACH = 200
 """Characters of a sentence in which a length of time says what is to be done."""
@@ -81,7 +83,7 @@ _MODIFIES = regex.compile(
 )
 
 _ORIGIN = regex.compile(
-    r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:的|在|于)?(?:不超过|至多|最长)?)$"
+    r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
 )
 _OWN_ISSUE = regex.compile(r"(?:印发|发布|公布|下发|颁布|公告|发文|本通知|本公告|文件)$")
 _TERM_LEFT = regex.compile(r"(?:用|利用|力争用|争取用|经过|通过|未来|今后|力争|争取|在未来|在今后|计划用|再用)$")
@@ -97,6 +99,10 @@ _REPEATS = regex.compile(
 _ON_EVENT = regex.compile(
     r"(?:接报|接到|收到|发现|发生|受理|签订|成交|中标|批准|到位|出现)[^。；\n]{0,10}后[，]?[^，。；\n]{0,14}$"
 )
+_FAILED = regex.compile(
+    r"(?:不合格|不达标|不到位|逾期|未[^，。；]{1,8}|违反[^，。；]{1,10})的[，]?(?:限|应当?|须|责令)?(?:在|于)?$"
+)
+"""抽验不合格的限15日内返工: what runs from a failure has no day."""
 _LISTED = regex.compile(r"[、和及与]|以及")
 _VALID_LEFT = regex.compile(
     r"(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
@@ -205,6 +211,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return False
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
+    if region.rstrip().endswith(_HANDS_ON):
+        return False
     if region.startswith("的") and not region.startswith(("的目标", "的任务")):
         return False
     if text.chars[time.end - 1] == "内":
@@ -214,6 +222,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return _OWN_NUMBER.search(region) is not None or (value.start > now and _BARE_NUMBER.match(region) is not None)
     if verb["hold"]:
         return False
+    if value.start > now:
+        return True
     sentence_start, _ = text.sentence(time.start)
     return context.issued is not None or _GOAL_WORD.search(text.chars[sentence_start : time.end] + region) is not None
 
@@ -261,7 +271,7 @@ def _origin(
             return issued, "deadline.发布之日起…内"
         return None, "deadline.…之日起…内"
     is_short = isinstance(time.value, DurationValue) and "T" in (time.value.high or time.value.low or "")
-    if is_short or _ON_EVENT.search(left) or _REPEATS.search(region.split("，")[0][:16]):
+    if is_short or _ON_EVENT.search(left) or _FAILED.search(left) or _REPEATS.search(region.split("，")[0][:16]):
         return None, "deadline.办理…内"
     return issued, "deadline.…内"
 

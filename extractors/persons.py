@@ -36,13 +36,49 @@ _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
 _BEFORE = frozenset("由和与及向对据请是")
-_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘](?=[{''.join(sorted(names.SURNAMES))}]))")
+_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘模医](?=[{''.join(sorted(names.SURNAMES))}]))")
 _BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|文|图|绘)$")
 _CONTACT = regex.compile(
     r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
 )
+_ATTENDANCE = regex.compile(
+    rf"(?:{'|'.join(sorted(names.ATTENDANCE, key=len, reverse=True))})[：:]|\p{{Han}}{{1,4}}组[：:](?=\p{{Han}}{{2,4}}[、，])|联系人[：:](?=\p{{Han}}{{2,5}}[、，])"
+)
+_PIECE = regex.compile(r"[\p{Han}·]{2,}")
+_LINE_END = regex.compile(r"[\n。；]")
 _LIST_END = regex.compile(r"[^\p{Han}]")
 _LONGEST_RUN = 60
+_FUNCTION = frozenset("在将已并对向就会上中也都还要与和等为从把被让给再又")
+_LEADS = (
+    "局长",
+    "主任",
+    "书记",
+    "部长",
+    "主席",
+    "市长",
+    "县长",
+    "区长",
+    "省长",
+    "州长",
+    "镇长",
+    "乡长",
+    "厅长",
+    "处长",
+    "科长",
+    "院长",
+    "校长",
+    "所长",
+    "站长",
+    "队长",
+    "河长",
+    "经理",
+    "总监",
+    "工程师",
+    "秘书长",
+    "理事长",
+    "董事长",
+    "会长",
+)
 _SPACES = frozenset(" \t\u3000")
 _GAP = regex.compile(r"[ \t\u3000]*")
 _COLON = regex.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
@@ -70,6 +106,7 @@ class _Reader:
         self.text = text
         self.chars = text.chars
         taken = sorted((m.start, m.end) for m in mentions if m.label in ("PROVINCE", "PLACE", "ORG", "TITLE"))
+        self.taken_from = frozenset(start for start, _ in taken)
         self.taken_starts = [start for start, _ in taken]
         self.taken_ends = [end for _, end in taken]
         for index in range(1, len(taken)):
@@ -81,6 +118,7 @@ class _Reader:
 
     def read(self) -> dict[int, tuple[int, str]]:
         cues = _AUTOMATON.find_matches_as_indexes(self.chars)
+        self.byline_starts = {start for index, start, _ in cues if _CUES[index] in names.BYLINES}
         for index, start, end in cues:
             self.cue_starts[start] = index
             if _CUES[index] in names.OFFICES:
@@ -90,6 +128,8 @@ class _Reader:
             if cue in names.FIELDS:
                 colon = _COLON.match(self.chars, end)
                 if colon is not None and self._run(colon.end()):
+                    continue
+                if cue in names.BYLINES and colon is None and self._run(end, least=1):
                     continue
                 if colon is None and cue in names.BYLINES:
                     self._add(end, self._forward(end, strict=True), "byline")
@@ -102,6 +142,8 @@ class _Reader:
                 self._before_verb(start)
         for match in _ROLE.finditer(self.chars):
             self._after_role(match.end())
+        for match in _ATTENDANCE.finditer(self.chars):
+            self._list(match.end())
         for match in _BYLINE.finditer(self.chars):
             if self._is_name(*match.span("name")):
                 self._add(match.start("name"), match.end("name"), "byline")
@@ -114,14 +156,33 @@ class _Reader:
         self._again()
         return self.found
 
-    def _run(self, start: int) -> bool:
+    def _list(self, start: int) -> None:
+        """出席：贾力恒、州财政局杜彦军，赛力克·哈布都: each piece behind the label is a person, after the body it names."""
+        stop = _LINE_END.search(self.chars, start)
+        for piece in _PIECE.finditer(self.chars, start, stop.start() if stop else len(self.chars)):
+            begin, end = piece.span()
+            index = bisect_left(self.taken_starts, end)
+            if index and self.taken_ends[index - 1] > begin:
+                begin = self.taken_ends[index - 1]
+            name = self.chars[begin:end]
+            is_new = 2 <= len(name) <= 5 and not self.text.is_known(name) and not name.endswith(tuple(names.NO_PERSON))
+            if "·" in name or self._is_name(begin, end) or (is_new and self._is_rare(begin, end)):
+                self._add(begin, end, "listed")
+
+    def _is_rare(self, start: int, end: int) -> bool:
+        """Whether a stretch is written as names of other languages are: no known word of two characters within."""
+        known = self.text.is_known
+        return not any(known(self.chars[at : at + 2]) and at + 2 < end for at in range(start, end - 1))
+
+    def _run(self, start: int, least: int = 2) -> bool:
         """Names of a list that are printed with blanks between them alone, which layout has dropped: 出席：陈立新王海燕赵明."""
         stop = _LIST_END.search(self.chars, start)
         end = stop.start() if stop else len(self.chars)
-        if not 5 <= end - start <= _LONGEST_RUN:
+        end = next((at for at in range(start + 2, end) if at in self.byline_starts), end)
+        if not 2 <= end - start <= _LONGEST_RUN or (least < 2 and self.chars[end : end + 1] in ("，", "。")):
             return False
         cuts = self._cut(start, end)
-        if cuts is None or len(cuts) < 3:
+        if cuts is None or len(cuts) <= least:
             return False
         for one, other in pairwise(cuts):
             self._add(one, other, "listed")
@@ -147,8 +208,49 @@ class _Reader:
         if self.chars[end : end + 1] in _SPACES:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
+        if self._is_led(end) and self._plain_word(start):
+            return
+        if self._is_led(end) and (stop := self._foreign(start)) is not None:
+            self._add(start, stop, "office")
+            return
         weak = self.chars[start : start + 1] in names.WEAK_SURNAMES and not self._is_one_word(start, start + 3)
         self._add(start, self._forward(start, strict=start > end or weak), "office")
+
+    def _is_led(self, end: int) -> bool:
+        """Whether the office that ends here is one of authority (局长, 书记), and not a role that many have (居民)."""
+        return self.chars.endswith(_LEADS, 0, end) and not self.chars.endswith("家长", 0, end)
+
+    def _plain_word(self, start: int) -> bool:
+        """副主任方正、: behind an office of authority even a common word is a name where it ends like one."""
+        for size in (3, 2):
+            end = start + size
+            surname = self._surname(start)
+            given = self.chars[start + surname : end]
+            following = self.chars[end : end + 1]
+            cue = self.cue_starts.get(end)
+            closes = following in ("、", "，", "。", "（", "\n", "；") or (
+                cue is not None and _CUES[cue] in names.VERBS
+            )
+            whole = surname and given and all("\u4e00" <= c <= "\u9fff" for c in given) and given[-1] not in _NOT_GIVEN
+            name = self.chars[start:end]
+            is_word = name not in names.NEVER_NAMES and (self.text.is_known(name) or self.text.is_known(given))
+            free = not self._is_taken(start, end) and given not in names.STYLES | names.VERBS
+            if whole and closes and is_word and free:
+                self._add(start, end, "office")
+                return True
+        return False
+
+    def _foreign(self, start: int) -> int | None:
+        """End of a name of another language behind an office: 副局长勒格木果提出, 局长吉克阿木的汇报."""
+        for end in range(start + 3, start + 6):
+            cue = self.cue_starts.get(end)
+            if cue is None or _CUES[cue] not in names.VERBS or self._is_taken(start, end):
+                continue
+            name = self.chars[start:end]
+            ordinary = self._surname(start) and end - start == 3
+            if not ordinary and all("\u4e00" <= c <= "\u9fff" for c in name) and not self.text.is_known(name):
+                return end if self._is_rare(start, end) and not set(name) & _FUNCTION else None
+        return None
 
     def _before_contact(self, end: int) -> None:
         """，苏日娜，电话: a name between commas before a telephone."""
@@ -161,13 +263,13 @@ class _Reader:
     def _after_role(self, start: int) -> None:
         """绿化工冯德顺: a word for a kind of worker or resident, and a name of three characters that is no word."""
         end = start + 3
-        if not self.text.is_word_edge(start) or start in self.found or self.chars[start] in names.WEAK_SURNAMES:
+        if not self.text.is_word_edge(start) or start in self.found or not self._is_name(start, end):
             return
-        if (
-            self._is_name(start, end)
-            and self._is_cut_off(start, end)
-            and not self.text.is_known(self.chars[start + 1 : end])
-        ):
+        one = self._is_one_word(start, end)
+        if self.chars[start] in names.WEAK_SURNAMES and not one:
+            return
+        plain = self.text.is_known(self.chars[start + 1 : end]) and not self._may_end(start, end, strict=True)
+        if self._is_cut_off(start, end) and (one or not plain):
             self._add(start, end, "role")
 
     def _after_agency(self, end: int) -> None:
@@ -253,13 +355,15 @@ class _Reader:
         following = self.chars[end : end + 1]
         if not following or not following.isalnum():
             return following not in ("》", "·")
+        if end in self.taken_from:
+            return True
         cue = self.cue_starts.get(end)
         if cue is not None and (_CUES[cue] in names.VERBS or _CUES[cue] in names.STYLES):
             return True
         if cue is not None and self._is_no_word(start, end) and _CUES[cue] in names.FIELDS | names.OFFICES:
             return True
         if strict:
-            return following in "等和与及为任同" or following.isascii()
+            return following in "等和与及为任同是" or following.isascii()
         if following in "为任" or (following in _AFTER and self.text.is_word_edge(end)):
             return True
         if self.chars.startswith("关于", end) and self._is_no_word(start, end):

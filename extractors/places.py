@@ -59,6 +59,13 @@ _DISTRICT_WORD = regex.compile(r"区[域间块划]")
 _OWN_WORDS = {"市": _CITY_WORD, "省": _PROVINCE_WORD, "区": _DISTRICT_WORD}
 """Words that the last character of a full name begins: 北京|市场监管, 武汉|市民, 江苏|省份, 江东|区域."""
 
+_BODY_ENDS = frozenset("局厅委部办府院会社队所处站心司")
+_OF_OFFICE = regex.compile(r"副[省市县区州]$|[局镇乡校院处科站厅署司队组股]$")
+"""副县|长沙马拉且, 局|长春生: the end of an office, not 长沙 or 长春."""
+_VARIETY = regex.compile(r"[0-9]{1,3}号?[、，。等）]")
+"""黑河43, 绥农26: a variety of crop that is named after a city."""
+_COMPANY = regex.compile(r"[\p{Han}（）]{2,18}(?:公司|集团)")
+"""四川路衡工程设计有限公司: no road, but the name of a firm."""
 _BRAND = regex.compile(r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|商标|牌)")
 _QUOTED = regex.compile(r"“[^“”，。；\n]{0,6}$")
 """“多彩贵州风”“遵义红”等品牌: a name within a brand."""
@@ -121,9 +128,15 @@ def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[C
     chars = text.chars
     if _BRAND.match(chars, end) and _QUOTED.search(chars, max(0, start - 8), start):
         return True
+    if name == "会同县" and chars[start - 1 : start] in _BODY_ENDS:
+        return True  # 县交通运输局|会同|县公安局
     if candidates[0].name == name and len(name) > 2:
         return name in _UPLANDS and not text.is_word_edge(start)
-    if _ROAD.match(chars, end) or _OTHER_PLACE.match(chars, end):
+    if name[0] == "长" and _OF_OFFICE.search(chars, max(0, start - 2), start):
+        return True
+    if candidates[0].code not in PROVINCES and _VARIETY.match(chars, end):
+        return True
+    if (_ROAD.match(chars, end) and not _COMPANY.match(chars, end)) or _OTHER_PLACE.match(chars, end):
         return True
     if not text.is_word_edge(start):
         return True

@@ -78,7 +78,7 @@ RIGHT: tuple[tuple[str, Role, str], ...] = (
     (
         "goal.前",
         "goal",
-        rf"{_ASIDE}(?:之前|以前|前(?!提(?![交出供报请])|[后往来列夕期述款景沿端去置瞻途线一二两三四五六七八九十\d几半])){_ASIDE}",
+        rf"{_ASIDE}(?:之前|以前|前(?=一律|一次性|一并)|前(?!提(?![交出供报请])|[后往来列夕期述款景沿端去置瞻途线一二两三四五六七八九十\d几半])){_ASIDE}",
     ),
     ("goal.内", "goal", rf"{_ASIDE}(?:之内|以内|内(?![部地外容涵在陆资需销河]))"),
     ("goal.截止", "goal", rf"{_ASIDE}(?:截止|止(?![境步损血痛住]))"),
@@ -94,9 +94,10 @@ _LOOK_BACK = 18
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
 _WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,16}}$")
 _WINDOW_AFTER = regex.compile(
-    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})|，每[天日][^。；\n]{{0,60}}?(?:下载|获取|领取|购买|报名|受理|申请)|[^。；\n]{{0,30}}(?:系统|平台|端口|通道)[^。；\n]{{0,6}}(?:关闭|截止)"
+    rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})|，每[天日][^。；\n]{{0,120}}?(?:下载|获取|领取|购买|报名|受理|申请)|[^。；\n]{{0,30}}(?:系统|平台|端口|通道)[^。；\n]{{0,6}}(?:关闭|截止)"
 )
 _VALID_BEFORE = regex.compile(r"(?:有效期|执行期|试行期|有效期限|执行期限|执行时间|有效时间)[^。；\n]{0,8}$")
+_COUNTED = regex.compile(r"，?[^，。；\n]{0,8}(?:共|累计|已|同比|新增)")
 _DONE = regex.compile(
     r"[^，。；\n]{0,30}(?<![通超经])过(?![程后渡期去])|(?:期间)?[^，。；\n]{0,6}(?:已|建成|取得|获得|实现)"
 )
@@ -193,7 +194,7 @@ def _window(text: Text, start: int, end: int) -> Cue:
     sentence_start, sentence_end = text.sentence(start)
     if _VALID_BEFORE.search(chars, max(sentence_start, start - 20), start):
         return Cue("expiry", "expiry.执行期")
-    if _DONE.match(chars, end, sentence_end):
+    if _DONE.match(chars, end, sentence_end) or _COUNTED.match(chars, end, sentence_end):
         return BARE
     if _NOT_WINDOW.search(chars, max(sentence_start, start - 16), start):
         return BARE

@@ -40,6 +40,8 @@ class Facts:
     dates: Sequence[tuple[Mention, Cue]]
     mentions: Sequence[Mention]
     rejects: Sequence[Reject]
+    issued: dt.date | None
+    """The document's own date, where it has a date line."""
 
     def finding(self, code: str, message: str, *spans: Span) -> Finding:
         """A finding at clean spans, given back at source spans."""
@@ -118,6 +120,8 @@ _STEPS = (
     (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成"),
     (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
+    (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),
+    (r"递交|截止|投标", r"开启|开标|评审"),
     (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
 )
 _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
@@ -127,22 +131,27 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
     chars = facts.text.chars
     for (first, _), (then, _) in pairwise(facts.dates):
-        if "\n" in chars[first.end : then.start]:
+        if "\n" in chars[first.end : then.start] and then.start - first.end > _NEXT_LINE:
             continue
         _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
             continue
         if then.value.end >= first.value.start:
             continue
-        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n：") + 1
-        stop = _SENTENCE_END.search(chars, first.end, then.start)
-        before, after = chars[begin : stop.start() if stop else then.start], _clause_after(chars, then.end, end)
+        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n") + 1
+        stop = _STEP_END.search(chars, first.end, then.start)
+        label = max(chars.rfind(mark, 0, then.start) for mark in "，。；\n") + 1
+        before = chars[begin : stop.start() if stop else then.start]
+        after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
         if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
 
 
-_SENTENCE_END = regex.compile(r"[。！？\n]")
+_NEXT_LINE = 24
+"""Characters between two dates on lines of their own that belong together (截止时间：… ⏎ 开启时间：…)."""
+_STEP_END = regex.compile(r"[。！？；\n]")
+_TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|前|起施行|截止|申报|报名")
 _CLAUSE_END = regex.compile("[，。；]")
 
 
@@ -153,6 +162,18 @@ def _clause_after(chars: str, start: int, end: int) -> str:
 
 def _in_year(day: dt.date, year: int) -> dt.date:
     return day.replace(year=year, day=min(day.day, 28))
+
+
+def act_after_document(facts: Facts) -> Iterator[Finding]:
+    """An act told as done on a day after that of the document that tells of it."""
+    if facts.issued is None:
+        return
+    for act, date, value in _dated(facts):
+        sentence = facts.text.sentence(date.start)
+        told = facts.text.chars[sentence[0] : sentence[1]]
+        if not act.is_document and value.start > facts.issued and not _TO_COME.search(told):
+            message = f"An act of {value.start} is told in a text of {facts.issued}."
+            yield facts.finding("date-out-of-sequence", message, _span(date))
 
 
 def no_such_date(facts: Facts) -> Iterator[Finding]:
@@ -186,12 +207,18 @@ _SHARE_OF_WHOLE = regex.compile(
     r"(?:覆盖率|占比|占[^，。；\n]{0,12}的?|合格率|达标率|入学率|参保率|普及率|利用率|处理率|知晓率|满意率|满意度|比例|比重|完成率|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
 )
 _GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
+_RAISED_RATE = regex.compile(
+    r"(?:覆盖|合格|达标|入学|参保|普及|利用|处理|知晓|完成|到位|建成|通达|巩固|就业|优良|收集|回收)率(?:由|从)[0-9.]+%(?:提高|提升|增加|上升)(?:到|至)$"
+)
+"""A rate that is raised to more than the whole."""
 _ONE = Decimal(1)
 _SHARED_BY = regex.compile(r"分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
 _WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
 _MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
 """…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
-_OF_ONE = regex.compile(r"(?P<first>\p{Han}{2})?\p{Han}*?(?P<last>\p{Han})占(?:比|总量|总数|全部)?(?:为|达)?$")
+_OF_ONE = regex.compile(
+    r"(?P<first>\p{Han}{2})?\p{Han}*?(?P<last>\p{Han}?)(?:合计|共计|共|分别|各)?占(?:比|总量|总数|全部)?(?:为|达)?$"
+)
 """第一产业占18%，第二产业占27%: parts of one whole are named alike."""
 
 
@@ -204,7 +231,9 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             continue
         if (value.low or value.high or 0) > _ONE:
             before = chars[max(0, mention.start - 20) : mention.start]
-            if _SHARE_OF_WHOLE.search(before) and not _GROWTH.search(before.replace("覆盖率", "", 1)):
+            if _RAISED_RATE.search(before) or (
+                _SHARE_OF_WHOLE.search(before) and not _GROWTH.search(before.replace("覆盖率", "", 1))
+            ):
                 yield facts.finding("share-over-whole", "A share of a whole is over 100 %.", _span(mention))
     for run in _borne(facts):
         shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]
@@ -213,7 +242,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
 
 
-_PARTY = regex.compile(r"[，、；和与][^，。；、\n%]{0,14}")
+_PARTY = regex.compile(r"[，；][^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}")
 
 
 def _borne(facts: Facts) -> Iterator[list[Mention]]:
@@ -237,7 +266,7 @@ def _borne(facts: Facts) -> Iterator[list[Mention]]:
 
 def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
     named = [
-        _OF_ONE.search(chars, max(left, m.start - 16), m.start) for left, m in zip(_lefts(chars, run), run, strict=True)
+        _OF_ONE.search(chars, max(left, m.start - 40), m.start) for left, m in zip(_lefts(chars, run), run, strict=True)
     ]
     if all(named) and len(run) > 2:
         for part in ("first", "last"):
@@ -257,7 +286,9 @@ def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
 
 _RATE = regex.compile(r"每\p{Han}{1,4}$")
 """每亩40元: a rate is no part of a total."""
-_OF_WHICH = regex.compile(r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\\p{Han})")
+_OF_WHICH = regex.compile(
+    r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\p{Han})|，分[^，。；\n]{0,12}："
+)
 
 
 def parts_not_total(facts: Facts) -> Iterator[Finding]:
@@ -414,6 +445,7 @@ CHECKS = (
     act_before_data,
     date_out_of_sequence,
     steps_out_of_sequence,
+    act_after_document,
     no_such_date,
     deadline_before_document,
     share_over_whole,

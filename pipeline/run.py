@@ -75,7 +75,10 @@ def assemble(document: Document, text: Text, found: Found, timed: Timed, told: T
         for act, province, passages in zip(told.acts, told.provinces, told.passages, strict=True)
     ]
     rejects = [*found.rejects, *timed.rejects]
-    facts = checks.Facts(document, text, told.acts, told.passages, told.provinces, timed.cued, mentions, rejects)
+    issued = timed.reference.date if timed.reference.basis == "date-line" else None
+    facts = checks.Facts(
+        document, text, told.acts, told.passages, told.provinces, timed.cued, mentions, rejects, issued
+    )
     source = document.source
     return Extraction(
         schema_version=SCHEMA_VERSION,

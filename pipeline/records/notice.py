@@ -39,6 +39,12 @@ _LABELS = regex.compile(
 _SENTENCE = regex.compile(r"[。；！？]")
 _BYLINES = 4
 _HELD_ON = regex.compile(r"\s*(?:会议|开会)?(?:时间|日期)[：:]")
+_TENDER = regex.compile(
+    r"(?:招标|采购|磋商|谈判|询价|比选|中标|成交|招投标)[^，。；\n]{0,8}(?:公告|公示|邀请|文件|通知)"
+)
+_BUYER = regex.compile(r"(?:采购人|招标人|采购单位|招标单位|询价人|比选人|业主)(?:名称|信息|单位)?(?:[：:为是]|\s)+$")
+_ISSUES = regex.compile(r"(?:印发|发布|公布)(?P<name>[^《》\n]{4,60})的通知$")
+"""关于印发…方案的通知 without 《》, whose text names 《…方案》."""
 _MINUTES = regex.compile(r"(?:纪要|会议记录)(?:（[^（）]*）)?$")
 _REPORTS = regex.compile(r"快报|公报|(?:执行|运行|收支|完成|进展|预算)情况|统计|简报|月报|季报|年报|数据|成绩单")
 """A heading of what gives figures of what was."""
@@ -84,6 +90,8 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     heading = text.chars[title[0] : title[1]]
     named, status = _named(text, title, mentions)
     issuers = signers or _title_issuers(title, mentions) or head_issuers or _red_line_issuers(lines, title, mentions)
+    if _TENDER.search(heading) is not None:
+        issuers = _buyer(text, mentions) or issuers
     date = date or _head_date(lines, dates) or head_date
     if meeting is not None:  # minutes are the record of the meeting, whenever and by whomever they were signed
         date, issuers = meeting, _title_issuers(title, mentions) or issuers
@@ -108,6 +116,17 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
 
 def _is_minutes(text: Text, title: Span) -> bool:
     return _MINUTES.search(text.chars, *title) is not None
+
+
+def _buyer(text: Text, mentions: Sequence[Mention]) -> tuple[tuple[str, Span], ...]:
+    """Who buys: 采购人：县教育局, 受县教育局委托; agents and supervisors issue no tender."""
+    for mention in mentions:
+        if mention.label != "ORG" or not isinstance(mention.value, NameValue):
+            continue
+        before = text.chars[max(0, mention.start - 16) : mention.start]
+        if _BUYER.search(before) or (before.endswith("受") and text.chars.startswith("委托", mention.end)):
+            return ((mention.value.name, (mention.start, mention.end)),)
+    return ()
 
 
 def _is_addressed(lines: Sequence[_Line], title: Span) -> bool:
@@ -290,6 +309,10 @@ def _named(text: Text, title: Span, mentions: Sequence[Mention]) -> tuple[tuple[
     issued = regex.search(r"印发|发布|公布|颁布|转发|征求|征集|出台", chars)
     if inside and issued is not None and isinstance(inside[0].value, TitleValue):
         name, span = inside[0].value.title, (inside[0].start, inside[0].end)
+    elif (issued := _ISSUES.search(chars)) is not None and issued["name"] in {
+        m.value.title for m in mentions if isinstance(m.value, TitleValue)
+    }:
+        name, span = issued["name"], (title[0] + issued.start("name"), title[0] + issued.end("name"))
     else:
         name, span = "".join(text.printed[title[0] : title[1]].split()), title
     status = _STATUS.search(text.chars, span[0], min(len(text.chars), span[1] + 8))

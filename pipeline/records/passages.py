@@ -55,12 +55,24 @@ def assign(
                 previous = None  # a heading closes what was being told
         followings = [head for head, _ in inside[1:]] + [end]
         for (head, index), following in zip(inside, followings, strict=False):
-            stop = text.sentence(head)[1] if own is not None else following
+            stop = _told_until(text, acts[index], head, following, mentions) if own is not None else following
             _append(passages[index], (head, stop))
             if own is not None and stop < following:
                 _append(passages[own], (stop, following))
             previous = index
     return passages
+
+
+def _told_until(text: Text, act: Act, head: int, following: int, mentions: Sequence[Mention]) -> int:
+    """Where what a document tells of an act ends: with its sentence, or with those after it that begin with its title."""
+    stop = text.sentence(head)[1]
+    while stop < following:
+        opening = within(mentions, stop, min(following, stop + 2))
+        title = next((m.value.title for m in opening if isinstance(m.value, TitleValue)), None)
+        if title is None or not _is_short_for(title, act):
+            break
+        stop = text.sentence(stop)[1]
+    return min(stop, following)
 
 
 def _paragraphs(chars: str) -> list[Span]:
