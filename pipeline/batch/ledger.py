@@ -76,11 +76,11 @@ class Ledger:
 
     def claim(self, item: Item) -> tuple[str, int] | None:
         """Note that this run has come to an item; where it came to a document of the same id before, if it did."""
-        row = self._database.execute("SELECT name, number FROM seen WHERE id = ?", (item.id,)).fetchone()
-        if row is None:
-            self._database.execute("INSERT INTO seen VALUES (?, ?, ?)", (item.id, item.name, item.number))
+        claim = "INSERT INTO seen VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        if self._database.execute(claim, (item.id, item.name, item.number)).rowcount:
             return None
-        return row[0], row[1]
+        name, number = self._database.execute("SELECT name, number FROM seen WHERE id = ?", (item.id,)).fetchone()
+        return name, number
 
     def forget_claims(self) -> None:
         """Begin to look through the inputs anew."""
