@@ -61,7 +61,7 @@ def test_workers_end_with_a_run_that_is_killed_and_one_worker_or_two_give_the_sa
     text = (Path(__file__).parents[3] / "corpus" / "retold-article.txt").read_text(encoding="utf-8")
     source = tmp_path / "in"
     source.mkdir()
-    for number in range(60):
+    for number in range(40):
         (source / f"{number:03}.txt").write_text(f"{text}\n编号{number}。\n", encoding="utf-8")
     moments = random.Random(3)
     for _ in range(2):
