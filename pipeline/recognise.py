@@ -69,17 +69,21 @@ class Trained:
             value = NameValue("".join(text.printed[start:end].split()))
             yield Mention(start, end, label, value, f"{label.lower()}.ner")
 
-    def _entities(self, text: Text) -> Iterator[tuple[int, int, Label]]:
+    def _entities(self, text: Text) -> list[tuple[int, int, Label]]:
         from spacy.tokens import Doc
 
         docs = (
             (Doc(self._nlp.vocab, words=words, spaces=[False] * len(words)), start)
             for start, words in _paragraphs(text)
         )
-        for doc, start in self._nlp.pipe(docs, as_tuples=True):
-            for entity in doc.ents:
-                if entity.label_ in LABELS:
-                    yield start + entity.start_char, start + entity.end_char, LABELS[entity.label_]
+        # In a memory zone the words of a text are forgotten after it; else a long run would keep all it ever saw.
+        with self._nlp.memory_zone():
+            return [
+                (start + entity.start_char, start + entity.end_char, LABELS[entity.label_])
+                for doc, start in self._nlp.pipe(docs, as_tuples=True)
+                for entity in doc.ents
+                if entity.label_ in LABELS
+            ]
 
 
 def _paragraphs(text: Text) -> Iterator[tuple[int, list[str]]]:

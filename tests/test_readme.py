@@ -2,8 +2,11 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import pipeline
@@ -33,6 +36,18 @@ def test_json_is_what_the_corpus_gives():
     assert len(shown) == 4
     for item in shown:
         assert any(item.items() <= other.items() for other in everything if item.keys() <= other.keys()), item
+
+
+def test_a_batch_and_a_query_give_what_is_shown(tmp_path):
+    (shown,) = [body for _, body in BLOCKS if body.startswith("$ zhengce batch")]
+    command, _, table = shown.partition("\n")
+    place, line = tmp_path / "out", [sys.executable, "-c", "from pipeline.cli import main; main()"]
+    arguments = [str(place) if word == "out" else word for word in command.split()[2:]]
+    done = subprocess.run([*line, *arguments], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stderr == table
+    (query,) = [body for kind, body in BLOCKS if kind == "sql"]
+    found = str(duckdb.sql(query.replace("'out/", f"'{place}/")))
+    assert found.strip() in README
 
 
 def _items(body):

@@ -8,6 +8,7 @@ import sys
 
 import typer
 
+from pipeline.cli.batch import batch
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.schema import schema
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command()(evaluate)
+app.command()(batch)
 app.command()(schema)
 app.command()(train_ner)
 

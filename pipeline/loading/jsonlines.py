@@ -10,12 +10,13 @@ from pipeline.document import LoadError, Source, sha256
 from pipeline.loading.content import check_text
 
 
-def json_lines(lines: Iterable[bytes], name: str) -> Iterator[Source | LoadError]:
+def json_lines(lines: Iterable[bytes], name: str, first: int = 1) -> Iterator[Source | LoadError]:
     """The document of each line, or the error that says what is wrong with it; blank lines are passed over.
 
-    `name` is the file's, for `source` and for where an error is. A line without an id is known as NAME:LINE.
+    `name` is the file's, for `source` and for where an error is; `first` is the number of the first line in it. A line
+    without an id is known as NAME:LINE.
     """
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         where = f"{name}:{number}"
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
