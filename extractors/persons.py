@@ -173,9 +173,15 @@ class _Reader:
                 self._add(begin, end, "listed")
 
     def _is_rare(self, start: int, end: int) -> bool:
-        """Whether a stretch is written as names of other languages are: no known word of two characters within."""
-        known = self.text.is_known
-        return not any(known(self.chars[at : at + 2]) and at + 2 < end for at in range(start, end - 1))
+        """Whether a stretch reads as names of other languages do: not as words, but as single characters or as nothing known."""
+        words = self.text.words
+        index = bisect_left(words, (start, start))
+        inside = []
+        while index < len(words) and words[index][1] <= end:
+            inside.append(self.chars[slice(*words[index])])
+            index += 1
+        singles = sum(len(word) == 1 for word in inside)
+        return singles > 1 or any(len(word) > 1 and not self.text.is_known(word) for word in inside)
 
     def _run(self, start: int, least: int = 2) -> bool:
         """Names of a list that are printed with blanks between them alone, which layout has dropped: 出席：陈立新王海燕赵明."""
@@ -366,7 +372,7 @@ class _Reader:
         if cue is not None and self._is_no_word(start, end) and _CUES[cue] in names.FIELDS | names.OFFICES:
             return True
         if strict:
-            return following in "等和与及为任同是" or following.isascii()
+            return following in "等和与及为任同是" or following.isascii() or self.chars.startswith("今年", end)
         if following in "为任" or (following in _AFTER and self.text.is_word_edge(end)):
             return True
         if self.chars.startswith("关于", end) and self._is_no_word(start, end):
