@@ -69,12 +69,12 @@ _ZONE_NAME = regex.compile(r"(?r)(?:^|(?<=[^\p{Han}]))(?![各本该全])\p{Han}{
 _OURS = regex.compile(r"[我本全该][省市县区州]")
 _SEPARATOR = regex.compile(r"\s*[、和与及]\s*|\s+|\s*(?:会同|联合)\s*")
 _UNIT = regex.compile(
-    r"(?:\p{Han}(?![司处科局股])){1,11}\p{Han}?(?:司|处|科|局|股)(?=[司处科局股]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员|联系|咨询|备案|提交|受理|"
+    r"(?:\p{Han}(?![司处科局股])){1,11}\p{Han}?(?:司|处|科|局|股|站|所)(?=[司处科局股站所]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员|联系|咨询|备案|提交|受理|"
     + f"[{''.join(sorted(SURNAMES))}]"
     + r"\p{Han}{1,2}[，,、（(\s])"
 )
 _PROCUREMENT = regex.compile(r"政府采购(?:监督)?(?:管理)?(?:办公室|办|科|股|处)")
-_BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区))(?!区)")
+_BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区|分中心))(?!区)")
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
 _HOLDING = regex.compile(
     r"(?r)(?:国家电网|国网|中国石油|中国石化|中国移动|中国电信|中国联通|中国铁塔|中国邮政|中国人寿|中国人保|南方电网|华能|大唐|中铁|中建|中交)(?:公司)?"
@@ -86,7 +86,7 @@ _SET_UP = regex.compile(
 _TASK_FORCES = frozenset(
     {"领导小组", "工作专班", "专班", "指挥部", "协调小组", "工作小组", "委员会", "组委会", "联席会议"}
 )
-_LEVEL_FORCE = regex.compile(r"(?r)(?:^|[，。；、：\n（的由将报])(?P<name>[省市县区州]\p{Han}{2,18})")
+_LEVEL_FORCE = regex.compile(r"(?r)(?:^|[，。；、：\n（的由将报])(?P<name>[省市县区州](?:\p{Han}(?<![由为的])){2,18})")
 _MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责|联系|咨询)")
 """成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
 _LEAD = regex.compile(r"\p{Han}{0,12}?(?:自治区|自治州|省|市|州|盟|县|区|旗)(?=\p{Han}{3})")

@@ -78,6 +78,8 @@ _PLACE_AFTER = regex.compile(
     r"[道里家间棵眼口岔](?:街|铺|巷|胡同|沟|岭|庄|营|屯|堡|湾|坪|峪|镇|乡|河(?!流|道)|塘|井|庙|寨)"
 )
 """四道街, 八里铺: a place that is named by a number."""
+_ZONE = regex.compile(r"区域|地区|片区|城市|土地|公路|区(?!县)")
+"""二类区域: a grade."""
 _O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
 _CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
 _SLOGAN = regex.compile(r"[“‘「]$")
@@ -140,6 +142,8 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         (unit[0] == "期" and chinese)
         or (unit[0] == "点" and _O_CLOCK.search(chars, max(0, first.start - 3), first.start))
     ):
+        return None
+    if unit is not None and unit[0] == "类" and chinese and _ZONE.match(chars, unit[1]):
         return None
     if unit is not None and unit[0] == "层" and before[-1:] in ("厦", "楼", "座", "号"):
         return None

@@ -62,6 +62,7 @@ _HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
 """今年46个村务必于10月31日前建成: the stricter time after it is the deadline."""
 _RECORD = regex.compile(r"(?:以来)?(?:新高|新低|最高|最低|首次|首个|第)")
 """年内新高: the year is what a record is measured by."""
+_PUNCTUATED = regex.compile(r"[，。；！？]")
 _HEADING = regex.compile(
     r"[^。；！？：\n]*(?:方案|表|计划|通知|要点|意见|办法|安排|清单|指南|公告|公示|规划|报告|回顾|总结|目录|名单)(?:（[^）\n]*）)?\s*"
 )
@@ -70,6 +71,8 @@ _GOAL_WORD = regex.compile(
 )
 _LABELLED = regex.compile(r"(?:时间|期限|日期|期)(?:为|是|：|定为|定于|从|自)*$")
 """申报时间为3月1日至31日: the window itself, and not a range in which something was done that may be applied for."""
+_FIGURES = regex.compile(r"，?[^。；]{0,24}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
+"""What follows a day as of which figures are given, and no day by which something closes."""
 _OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
@@ -110,7 +113,7 @@ _ENDS = regex.compile(r"[。，；）\n]|$")
 """公示期限：自公告发布之日起5个工作日。: a notice period whose first day is named."""
 _LISTED = regex.compile(r"[、和及与]|以及")
 _VALID_LEFT = regex.compile(
-    r"(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
+    r"(?<!先行)(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
 )
 
 
@@ -158,6 +161,8 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
         return None
     if cue.role in ("window", "expiry"):
         return f"deadline.{cue.rule}"
+    if cue.role == "as-of" and now is not None and value.end > now and not _FIGURES.match(region):
+        return "deadline.截止到"
     if cue.role == "goal":
         if cue.rule == "goal.到" and _is_history(text, time, value, region, now):
             return None
@@ -184,6 +189,9 @@ def _region(chars: str, start: int, until: int) -> str:
 
 def _is_titled(text: Text, time: Mention) -> bool:
     """Whether a time stands in a heading, a table's title or the name of a document."""
+    start, end = text.paragraph(time.start)
+    if _PUNCTUATED.search(text.chars, start, end) is None and _DIGIT.search(text.chars, time.end, end) is None:
+        return not text.rows or tables.at(text.rows, time.start) is None
     return _HEADING.fullmatch(text.chars, *text.paragraph(time.start)) is not None
 
 
@@ -264,6 +272,8 @@ def _term(
     elif used is not None:
         timed = _TIME_RIGHT.match(chars, time.end) is not None
         if used.group().endswith(("未来", "今后")):
+            if region.startswith("每"):
+                return
             if _FIRST_VERB.search(region) or timed or _DIGIT.search(region):
                 day = context.record_date(time.start) or context.reference
                 yield _due(time, value, day, "deadline.未来")

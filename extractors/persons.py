@@ -36,7 +36,7 @@ _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
 _BEFORE = frozenset("由和与及向对据请是")
-_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘模医](?=[{''.join(sorted(names.SURNAMES))}]))")
+_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘模医者](?=[{''.join(sorted(names.SURNAMES))}]))")
 _BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|文|图|绘)$")
 _CONTACT = regex.compile(
     r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
@@ -115,6 +115,7 @@ class _Reader:
         self.found: dict[int, tuple[int, str]] = {}
         self.cue_starts: dict[int, int] = {}
         self.cue_ends: set[int] = set()
+        self.field_ends: set[int] = set()
 
     def read(self) -> dict[int, tuple[int, str]]:
         cues = _AUTOMATON.find_matches_as_indexes(self.chars)
@@ -123,6 +124,8 @@ class _Reader:
             self.cue_starts[start] = index
             if _CUES[index] in names.OFFICES:
                 self.cue_ends.add(end)
+            if _CUES[index] in names.FIELDS:
+                self.field_ends.add(end)
         for index, start, end in cues:
             cue = _CUES[index]
             if cue in names.FIELDS:
@@ -219,7 +222,7 @@ class _Reader:
             start = gap.end() if gap else end
         if self._is_led(end) and self._plain_word(start):
             return
-        if self._is_led(end) and (stop := self._foreign(start)) is not None:
+        if self._is_led(end) and not self._is_plain(start) and (stop := self._foreign(start)) is not None:
             self._add(start, stop, "office")
             return
         weak = self.chars[start : start + 1] in names.WEAK_SURNAMES and not self._is_one_word(start, start + 3)
@@ -249,6 +252,11 @@ class _Reader:
                 return True
         return False
 
+    def _is_plain(self, start: int) -> bool:
+        """Whether a name of a Chinese surname stands here with a word or a verb right behind it."""
+        end = self._forward(start)
+        return end is not None and (end in self.cue_starts or self.text.is_known(self.chars[end : end + 2]))
+
     def _foreign(self, start: int) -> int | None:
         """End of a name of another language behind an office: 副局长勒格木果提出, 局长吉克阿木的汇报."""
         for end in range(start + 3, start + 6):
@@ -265,7 +273,9 @@ class _Reader:
         """，苏日娜，电话: a name between commas before a telephone."""
         for size in (3, 2):
             start = end - size
-            begins = start > 0 and not self.chars[start - 1].isalnum() and self.chars[start] in _SURNAME_STARTS
+            parted = start > 0 and not self.chars[start - 1].isalnum()
+            named = start in self.field_ends or (size == 3 and self.text.is_word_edge(start))
+            begins = (parted or named) and self.chars[start] in _SURNAME_STARTS
             if begins and self._is_name(start, end) and self._is_no_word(start, end):
                 self._add(start, end, "contact")
 

@@ -66,7 +66,9 @@ _VARIETY = regex.compile(r"[0-9]{1,3}号?[、，。等）]")
 """黑河43, 绥农26: a variety of crop that is named after a city."""
 _COMPANY = regex.compile(r"[\p{Han}（）]{2,18}(?:公司|集团)")
 """四川路衡工程设计有限公司: no road, but the name of a firm."""
-_BRAND = regex.compile(r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|商标|牌)")
+_BRAND = regex.compile(
+    r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|商标|牌|手机客户端|客户端|APP|小程序|公众号)"
+)
 _QUOTED = regex.compile(r"“[^“”，。；\n]{0,6}$")
 """“多彩贵州风”“遵义红”等品牌: a name within a brand."""
 

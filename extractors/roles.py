@@ -92,7 +92,7 @@ _LEFT_LAST = frozenset("过每历逢各年月季度周个的度至到于为是�
 _LOOK_BACK = 18
 
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
-_WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,16}}$")
+_WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,24}}$")
 _WINDOW_AFTER = regex.compile(
     rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}[^，。；\n]{{0,12}}?(?:{_APPLY})|，每[天日][^。；\n]{{0,120}}?(?:下载|获取|领取|购买|报名|受理|申请)|[^。；\n]{{0,30}}(?:系统|平台|端口|通道)[^。；\n]{{0,6}}(?:关闭|截止)"
 )
@@ -198,7 +198,7 @@ def _window(text: Text, start: int, end: int) -> Cue:
         return BARE
     if _NOT_WINDOW.search(chars, max(sentence_start, start - 16), start):
         return BARE
-    if _WINDOW_BEFORE.search(chars, max(sentence_start, start - 24), start):
+    if _WINDOW_BEFORE.search(chars, max(sentence_start, start - 32), start):
         return Cue("window", "window.申报时间")
     if _WINDOW_AFTER.match(chars, end, sentence_end):
         return Cue("window", "window.期间申报")

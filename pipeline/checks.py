@@ -67,13 +67,14 @@ def _dated(facts: Facts) -> list[tuple[Act, Mention, DateValue]]:
 
 
 _GIVEN = regex.compile(r"全年|，|完成|实现|累计|，?全[省市县区]|末")
+_FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 
 
 def _is_reported(value: DateValue, facts: Facts, date: Mention, cue: Cue, act: dt.date) -> bool:
     """Whether figures are given as of a day after an act, or for a period that it lies in (上半年，…同比增长)."""
     if cue.role == "as-of":
-        return value.start > act
+        return value.start > act and _FIGURES.match(facts.text.chars, date.end) is not None
     if cue.role != "bare" or not value.start < act < value.end or not _GIVEN.match(facts.text.chars, date.end):
         return False
     sentence = facts.text.sentence(date.start)
@@ -96,7 +97,7 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
                 break
 
 
-_NEAR = dt.timedelta(days=60)
+_NEAR = dt.timedelta(days=120)
 _FAR = dt.timedelta(days=240)
 
 
@@ -107,7 +108,14 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     before: list[dt.date] = []
     for _, date, day in told:
         if len(before) >= 2 and before[-2] <= before[-1] and abs(day - before[-1]) > _FAR:
-            year = next((y for y in (day.year + 1, day.year - 1) if abs(_in_year(day, y) - before[-1]) <= _NEAR), None)
+            year = next(
+                (
+                    y
+                    for y in (day.year + 1, day.year - 1, day.year + 2, day.year - 2)
+                    if abs(_in_year(day, y) - before[-1]) <= _NEAR
+                ),
+                None,
+            )
             if year is not None:
                 if facts.document.to_source(*_span(date)) not in flagged:
                     message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
@@ -144,7 +152,8 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         label = max(chars.rfind(mark, 0, then.start) for mark in "，。；\n") + 1
         before = chars[begin : stop.start() if stop else then.start]
         after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
-        if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
+        told = any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS)
+        if told:
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
 
@@ -421,6 +430,8 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
             )
             continue
         items = len(_ITEM.findall(named)) + 1
+        if named.count("、") + 1 == len(values):
+            continue  # 社会保障和就业 is one of the items
         if items == 1:
             items, left = _listed_before(facts, left)
         if items > 1 and items != len(values):

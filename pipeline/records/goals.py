@@ -84,7 +84,7 @@ _NO_GOAL = regex.compile(
     r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
-_QUANTITY = regex.compile(r"数量|规模|任务|目标|内容|工程量|建设")
+_NO_TASK = regex.compile(r"序号|涉及|现有|已有|原有|基数|人口|备注|电话|责任|投资|资金|金额")
 _TASK_COLUMN = regex.compile(r"时限|目标|任务|计划|完成时间")
 _PLAN_RULES = frozenset({"date.plan", "date.years"})
 """Times of a plan's whole span: no deadline, and what is done in them is a goal all the same."""
@@ -295,7 +295,7 @@ def _cell_kind(row: tables.Row, measure: Mention, *, is_due: bool) -> tuple[str,
     """A count in a table of tasks: the head of its column says what is to be done, or another that it is to be done."""
     value = measure.value
     column = row.column(measure.start)
-    if not isinstance(value, CountValue) or not (_DO.search(column) or (is_due and _QUANTITY.search(column))):
+    if not isinstance(value, CountValue) or not (_DO.search(column) or (is_due and not _NO_TASK.search(column))):
         return None
     if not is_due and not any(_TASK_COLUMN.search(head) for head in row.head):
         return None
