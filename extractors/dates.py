@@ -28,11 +28,16 @@ def _is_far_goal(chars: str, expression: DateExpression) -> bool:
         or chars[expression.end : expression.end + 1] == "、"
     ):
         return True
+    if _EXPIRES.search(chars, max(0, expression.start - 12), expression.start):
+        return True
     if expression.grain != "year" and not chars.endswith(("年底", "年末", "末"), expression.start, expression.end):
         return False
     return chars[expression.start - 1 : expression.start] in ("到", "至") or chars.startswith(
         ("前", "以前", "之前"), expression.end
     )
+
+
+_EXPIRES = re.compile(r"(?:有效期|期限|有效|施行|执行|延长|延续)[^，。；]{0,6}至$")
 
 
 class _NoReferenceError(Exception):
@@ -84,9 +89,8 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
             text.chars, max(0, start - 3), start
         ):
             previous = (start, value.end)
-            if (expression.has_year or "，" not in text.chars[sentence:start]) and not _is_far_goal(
-                text.chars, expression
-            ):
+            leads = expression.has_year or "，" not in text.chars[sentence:start]
+            if leads and not _is_far_goal(text.chars, expression):
                 leading = previous
 
 

@@ -51,7 +51,17 @@ class Facts:
 
 def find(facts: Facts) -> list[Finding]:
     """All findings of one document, in source offsets, in the order of the checks."""
-    return [finding for check in CHECKS for finding in check(facts)]
+    found: list[Finding] = []
+    for finding in (finding for check in CHECKS for finding in check(facts)):
+        if not any(_is_same(finding, other) for other in found):
+            found.append(finding)
+    return found
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    """Whether two checks have found one thing: the same code, at spans that meet."""
+    meets = any(a < d and c < b for a, b in one.spans for c, d in other.spans)
+    return one.code == other.code == "parts-not-total" and meets
 
 
 def _span(mention: Mention) -> Span:
@@ -97,7 +107,9 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
                 break
 
 
-_NEAR = dt.timedelta(days=120)
+_NEAR = dt.timedelta(days=60)
+_NEAR_BACK = dt.timedelta(days=120)
+"""A day that goes back in time may stand farther from the one before it than one that goes on."""
 _FAR = dt.timedelta(days=240)
 
 
@@ -112,7 +124,7 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                 (
                     y
                     for y in (day.year + 1, day.year - 1, day.year + 2, day.year - 2)
-                    if abs(_in_year(day, y) - before[-1]) <= _NEAR
+                    if abs(_in_year(day, y) - before[-1]) <= (_NEAR_BACK if day < before[-1] else _NEAR)
                 ),
                 None,
             )
@@ -152,8 +164,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         label = max(chars.rfind(mark, 0, then.start) for mark in "，。；\n") + 1
         before = chars[begin : stop.start() if stop else then.start]
         after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
-        told = any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS)
-        if told:
+        if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
 
@@ -172,6 +183,27 @@ def _clause_after(chars: str, start: int, end: int) -> str:
 
 def _in_year(day: dt.date, year: int) -> dt.date:
     return day.replace(year=year, day=min(day.day, 28))
+
+
+def result_before_its_step(facts: Facts) -> Iterator[Finding]:
+    """A result told first and dated before the step that it rests on (评审结果3月14日公布，申报材料3月31日前报送)."""
+    chars = facts.text.chars
+    for (first, _), (then, _) in pairwise(facts.dates):
+        start, end = facts.text.sentence(first.start)
+        if not first.start < then.start < end or not isinstance(first.value, DateValue):
+            continue
+        if not isinstance(then.value, DateValue) or then.value.start <= first.value.end:
+            continue
+        begin = max(chars.rfind("，", start, first.start) + 1, start)
+        comma = chars.find("，", first.end, then.start)
+        result, step = chars[begin : comma if comma > 0 else first.end], chars[comma + 1 : then.start]
+        if comma > 0 and _RESULT.search(result) and _STEP.search(step + _clause_after(chars, then.end, end)):
+            message = f"A result of {first.value.end} rests on what is dated {then.value.end}."
+            yield facts.finding("date-out-of-sequence", message, _span(first), _span(then))
+
+
+_RESULT = regex.compile(r"结果[^，。；]{0,16}(?:公布|公示|发布|揭晓)|中标结果")
+_STEP = regex.compile(r"申报|申请|报名|报送|提交|递交|投标")
 
 
 def act_after_document(facts: Facts) -> Iterator[Finding]:
@@ -356,6 +388,61 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
             continue
         yield from _sum_finding(facts, total, parts)
     yield from _table_totals(facts, quantities)
+    yield from _stated_totals(facts)
+
+
+_TOTAL = regex.compile(r"(?:总额|总规模|总投资|总预算|总量|预算|规模)[^，。；\n]{0,10}$")
+_OF_TAXES = regex.compile(
+    r"一般公共预算收入[^，。；\n]{0,8}?(?P<whole>[0-9.]+)亿元[^\n]{0,80}?税收收入[^，。；\n]{0,6}?(?P<tax>[0-9.]+)亿元[^\n]{0,40}?非税收入[^，。；\n]{0,6}?(?P<other>[0-9.]+)亿元"
+)
+"""General public budget revenue is tax and non-tax revenue (Budget Law art. 27)."""
+
+
+def _stated_totals(facts: Facts) -> Iterator[Finding]:
+    """A total at the head of a sentence and sums that divide it, clause by clause; revenue as tax and non-tax."""
+    text = facts.text
+    chars = text.chars
+    sums = [m for m in facts.mentions if isinstance(m.value, YuanValue) and _exact(m) is not None]
+    for index, total in enumerate(sums):
+        if not _TOTAL.search(chars, max(0, total.start - 16), total.start):
+            continue
+        start, end = text.sentence(total.start)
+        parts = [m for m in sums[index + 1 :] if m.start < end]
+        between = chars[total.end : parts[0].start] if parts else "其中"
+        if len(parts) < 3 or _OF_WHICH.search(between) or any(m.start < total.start and m.start >= start for m in sums):
+            continue
+        whole, summed = _exact(total) or Decimal(0), sum((_exact(m) or Decimal(0)) for m in parts)
+        if whole * 8 <= summed * 10 <= whole * 12:
+            yield from _sum_finding(facts, total, parts)
+    for match in _OF_TAXES.finditer(chars):
+        whole, tax, other = (Decimal(match[name]) for name in ("whole", "tax", "other"))
+        if whole != tax + other:
+            message = f"The parts add up to {tax + other:f}, not to the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, match.span("whole"), match.span("tax"), match.span("other"))
+
+
+_BUDGET = regex.compile(r"(?:预算|最高限价|总价|控制价)[^，。；\n]{0,12}$")
+_LOT = regex.compile(
+    r"(?:第?[一二三四五六七八九十0-9A-Z]{1,2}(?:标包|标段|包)|(?:标包|标段|包件|包)[一二三四五六0-9A-Z]{1,2})[^。；\n]{0,60}$"
+)
+
+
+def lots_not_budget(facts: Facts) -> Iterator[Finding]:
+    """The budget of a tender and those of its lots (预算金额：1268万元 … 第一包…586万元、第二包…)."""
+    chars = facts.text.chars
+    sums = [m for m in facts.mentions if isinstance(m.value, YuanValue) and _exact(m) is not None]
+    lots: list[Mention] = []
+    total: Mention | None = None
+    for mention in sums:
+        begin = max(chars.rfind(mark, 0, mention.start) for mark in "。；\n、") + 1
+        if _LOT.search(chars, max(begin, mention.start - 70), mention.start):
+            lots.append(mention)
+        elif len(lots) > 1:
+            break
+        elif total is None and _BUDGET.search(chars, max(0, mention.start - 20), mention.start):
+            total, lots = mention, []
+    if total is not None and len(lots) > 1:
+        yield from _sum_finding(facts, total, lots)
 
 
 def _table_totals(facts: Facts, quantities: Sequence[Mention]) -> Iterator[Finding]:
@@ -399,6 +486,14 @@ def _times(chars: str, mention: Mention) -> int:
 def _exact(mention: Mention) -> Decimal | None:
     value = mention.value
     return value.low if isinstance(value, CountValue | YuanValue) and value.cmp == "=" else None
+
+
+def _amount(mention: Mention) -> Decimal | None:
+    """The number that a sum names, whatever compares it; None for a range."""
+    value = mention.value
+    if not isinstance(value, YuanValue) or value.cmp == "range":
+        return None
+    return value.low if value.low is not None else value.high
 
 
 def _unit(mention: Mention) -> str:
@@ -466,7 +561,7 @@ def words_not_figures(facts: Facts) -> Iterator[Finding]:
     for first, second in pairwise(amounts):
         words = [bool(_CAPITAL.search(chars, m.start, m.end)) for m in (first, second)]
         if words[0] != words[1] and _RESTATED.fullmatch(chars, first.end, second.start):
-            a, b = _exact(first), _exact(second)
+            a, b = _amount(first), _amount(second)
             if a is not None and b is not None and a != b:
                 message = f"The sum is {a:f} yuan in one writing and {b:f} in the other."
                 yield facts.finding("words-not-figures", message, _span(first), _span(second))
@@ -511,12 +606,14 @@ CHECKS = (
     act_before_data,
     date_out_of_sequence,
     steps_out_of_sequence,
+    result_before_its_step,
     act_after_document,
     no_such_date,
     deadline_before_document,
     share_over_whole,
     parts_not_total,
     summed_parts,
+    lots_not_budget,
     unequal_lists,
     words_not_figures,
     issuer_province,
