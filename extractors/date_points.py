@@ -193,6 +193,7 @@ _NUMERIC = re.compile(
     rf"(?P<y>[12]\d{{3}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d\d{_GLUED}|\d{{1,2}}(?!\d|\.\d|(?P=s)\d{{1,3}}(?!\d)))"
 )
 _DAY_FIRST = re.compile(r"(?P<d>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d|\.\d)")
+_DAY_FIRST_SHORT = re.compile(r"(?P<d>0\d|[12]\d|3[01])/(?P<m>0\d|1[0-2])/(?P<y>[5-9]\d)(?![\d/])")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
 _SPACED = re.compile(r"(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>[0-2]\d|3[01])(?![ \d])")
 _SHORT_YEAR = re.compile(
@@ -375,6 +376,7 @@ POINTS: tuple[tuple[str, str, re.Pattern[str], Callable[[Match], Point]], ...] =
     # name, first characters, pattern, reading
     ("date.numeric", _DIGITS, _NUMERIC, _numeric),
     ("date.numeric.day-first", _DIGITS, _DAY_FIRST, _numeric),
+    ("date.numeric.day-first-short", _DIGITS, _DAY_FIRST_SHORT, _numeric),
     ("date.numeric.compact", _DIGITS, _COMPACT, _numeric),
     ("date.numeric.spaced", _DIGITS, _SPACED, _numeric),
     ("date.numeric.short-year", _DIGITS, _SHORT_YEAR, _numeric),

@@ -114,7 +114,10 @@ def _single_heads(lines: Sequence[Line], numbered: Sequence[bool]) -> set[str]:
 
 
 def _is_page_number(line: Line) -> bool:
-    return len(line.chars) <= _PAGE_NUMBER_LENGTH and _PAGE_NUMBER.fullmatch(line.chars) is not None
+    if len(line.chars) > _PAGE_NUMBER_LENGTH or _PAGE_NUMBER.fullmatch(line.chars) is None:
+        return False
+    page, slash, pages = line.chars.partition("/")
+    return not (slash and page.strip().isdecimal() and pages.strip().isdecimal() and int(page) > int(pages))
 
 
 def _head_key(line: Line) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import dates
+from extractors import calendar, dates
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.text import Segmenter, Text
 
@@ -87,6 +88,49 @@ def test_round_trip(day: dt.date, form: str, around: str) -> None:
     chars = f"{around}，{printed}，{around}"
     found = [m for m in read(chars) if isinstance(m, Mention)]
     assert [(chars[m.start : m.end], m.value) for m in found] == [(printed, DateValue(day, day))]
+
+
+def month(first: int, last: int, year: int) -> DateValue:
+    return DateValue(dt.date(year, first, 1), dt.date(year, last, calendar.days_in_month(year, last)))
+
+
+PERIODS: tuple[tuple[str, Callable[[int, int], DateValue]], ...] = (
+    # form, and the period of a year and a number from 1 to 12
+    ("{y}年", lambda y, _: month(1, 12, y)),
+    ("{y}年度", lambda y, _: month(1, 12, y)),
+    ("{y}年{m}月", lambda y, m: month(m, m, y)),
+    ("{y}年{m}月份", lambda y, m: month(m, m, y)),
+    ("{y}年底", lambda y, _: month(12, 12, y)),
+    ("{y}年初", lambda y, _: month(1, 1, y)),
+    ("{y}年上半年", lambda y, _: month(1, 6, y)),
+    ("{y}年下半年", lambda y, _: month(7, 12, y)),
+    ("{y}年第{q}季度", lambda y, m: month(3 * ((m + 2) // 3) - 2, 3 * ((m + 2) // 3), y)),
+    ("{y}年前三季度", lambda y, _: month(1, 9, y)),
+    ("{y}年1至{m}月", lambda y, m: month(1, m, y)),
+    ("{y}年{m}月上旬", lambda y, m: DateValue(dt.date(y, m, 1), dt.date(y, m, 10))),
+    ("{y}年{m}月中旬", lambda y, m: DateValue(dt.date(y, m, 11), dt.date(y, m, 20))),
+    ("{y}年{m}月底", lambda y, m: DateValue(dt.date(y, m, 21), dt.date(y, m, calendar.days_in_month(y, m)))),
+    ("{y}年{m}月1日至{m}月15日", lambda y, m: DateValue(dt.date(y, m, 1), dt.date(y, m, 15))),
+    ("{y}年{m}月1日至15日", lambda y, m: DateValue(dt.date(y, m, 1), dt.date(y, m, 15))),
+    ("{y}—{z}年", lambda y, m: DateValue(dt.date(y, 1, 1), dt.date(y + m, 12, 31))),
+    ("{y}年{m}月至次年3月", lambda y, m: DateValue(dt.date(y, m, 1), dt.date(y + 1, 3, 31))),
+)
+
+
+@given(
+    st.integers(1950, 2080),
+    st.integers(2, 12),
+    st.sampled_from(PERIODS),
+    st.text("，。的了在、", max_size=9),
+)
+def test_round_trip_of_periods(
+    year: int, number: int, period: tuple[str, Callable[[int, int], DateValue]], around: str
+) -> None:
+    form, value = period
+    printed = form.format(y=year, m=number, q=(number + 2) // 3, z=year + number)
+    chars = f"{around}，{printed}，{around}"
+    found = [m for m in read(chars) if isinstance(m, Mention)]
+    assert [(chars[m.start : m.end], m.value) for m in found] == [(printed, value(year, number))]
 
 
 @given(st.text(st.sampled_from("0123456789年月日、至—-./一二三十〇廿零上下本周第季度半底末初今去明次五“”\n :点时号")))
