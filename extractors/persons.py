@@ -11,6 +11,7 @@ A surname alone (王某, 李先生) is no full name.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -36,10 +37,13 @@ _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
 _BEFORE = frozenset("由和与及向对据请是")
-_ROLE = regex.compile(rf"(?<=\p{{Han}}[工师员户长手匠嫂农兵娘模医者](?=[{''.join(sorted(names.SURNAMES))}]))")
+_ROLE = re.compile(rf"[工师员户长手匠嫂农兵娘模医者](?=[{''.join(sorted(names.SURNAMES))}])")
+_HAN = regex.compile(r"\p{Han}")
 _BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|文|图|绘)$")
-_CONTACT = regex.compile(
-    r"[，,、：:（( ]{1,2}(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|[，,、：: （(]{1,2}0[0-9]{2,3}[-—－][0-9]{7,8}"
+_BYLINE_END = re.compile(r"(?m)[摄文图绘]$")
+"""Few texts have such a line, and it is found at a tenth of the time."""
+_CONTACT = re.compile(
+    r"[，,、：:（( ][，,、：:（( ]?(?:(?:联系|办公|咨询)?(?:电话|手机|联系方式|座机)|0[0-9]{2,3}[-—－][0-9]{7,8})"
 )
 _ATTENDANCE = regex.compile(
     rf"(?:{'|'.join(sorted(names.ATTENDANCE, key=len, reverse=True))})[：:]|\p{{Han}}{{1,4}}组[：:](?=\p{{Han}}{{2,4}}[、，])|联系人[：:](?=\p{{Han}}{{2,5}}[、，])"
@@ -144,12 +148,13 @@ class _Reader:
             if cue in names.VERBS or cue in names.STYLES:
                 self._before_verb(start)
         for match in _ROLE.finditer(self.chars):
-            self._after_role(match.end())
-        for match in _ATTENDANCE.finditer(self.chars):
-            self._list(match.end())
-        for match in _BYLINE.finditer(self.chars):
-            if self._is_name(*match.span("name")):
-                self._add(match.start("name"), match.end("name"), "byline")
+            if _HAN.match(self.chars, max(0, match.start() - 1), match.start()):
+                self._after_role(match.end())
+        for attendance in _ATTENDANCE.finditer(self.chars):
+            self._list(attendance.end())
+        for byline in _BYLINE.finditer(self.chars) if _BYLINE_END.search(self.chars) else ():
+            if self._is_name(*byline.span("name")):
+                self._add(byline.start("name"), byline.end("name"), "byline")
         for match in _CONTACT.finditer(self.chars):
             self._before_contact(match.start())
         for end in sorted(self.agency_ends):

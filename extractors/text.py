@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import regex
+from itertools import accumulate
+from operator import itemgetter
 
 from extractors import numerals, tables
 
-_SENTENCE_END = regex.compile(r"[。！？；!?;\n]")
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+_LINE_END = re.compile(r"\n")
+_FIRST = itemgetter(0)
 
 
 def _knows_nothing(_: str) -> bool:
@@ -59,16 +62,12 @@ class Text:
     @cached_property
     def words(self) -> list[tuple[int, int]]:
         """Spans of the segmenter's words, in order, covering the text."""
-        spans, start = [], 0
-        for word in self._segmenter(self.chars):
-            end = start + len(word)
-            spans.append((start, end))
-            start = end
-        return spans
+        ends = list(accumulate(map(len, self._segmenter(self.chars))))
+        return list(zip([0, *ends], ends, strict=False))
 
     @cached_property
     def _word_starts(self) -> frozenset[int]:
-        return frozenset(start for start, _ in self.words) | {len(self.chars)}
+        return frozenset(map(_FIRST, self.words)) | {len(self.chars)}
 
     def is_word_edge(self, position: int) -> bool:
         """Whether a word begins (or the one before it ends) at this position."""
@@ -84,7 +83,7 @@ class Text:
 
     @cached_property
     def _paragraph_ends(self) -> list[int]:
-        return [i + 1 for i, char in enumerate(self.chars) if char == "\n"]
+        return [match.end() for match in _LINE_END.finditer(self.chars)]
 
     def paragraph(self, position: int) -> tuple[int, int]:
         """Span of the paragraph around a position, its line end included."""

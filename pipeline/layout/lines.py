@@ -14,7 +14,7 @@ SPACES = re.compile(f"[{BLANK}]+")
 """A run of white space within a line."""
 
 _LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
-_LINE = re.compile(rf"[^{_LINE_ENDS}]+|\r\n|[{_LINE_ENDS}]")
+_LINE = re.compile(rf"([^{_LINE_ENDS}]*)(?:\r\n|[{_LINE_ENDS}]|\Z)")
 _PAGE_NUMBER = re.compile(
     r"[—–―\-－~·•\s]+[0-9０-９]{1,4}[—–―\-－~·•\s]+|第\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页)?"
     r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}(?=$)|[Pp]age\s*[0-9]+(?:\s*of\s*[0-9]+)?"
@@ -52,17 +52,12 @@ def read(text: str) -> list[Line]:
     """The lines of a text in order, without page numbers and without the later copies of running heads."""
     lines: list[Line] = []
     blanks = 0
-    pending = True
     for match in _LINE.finditer(text):
-        raw = match.group()
-        if raw[0] in _LINE_ENDS:
-            blanks += pending
-            pending = True
-            continue
+        raw = match[1]
         chars = raw.strip(BLANK)
         if not chars:
+            blanks += 1
             continue
-        pending = False
         lead = raw.index(chars)
         start = match.start() + lead
         indent = _width(raw[:lead]) if lead else 0
