@@ -92,10 +92,9 @@ _RECURS = re.compile(
 def find(chars: str) -> Iterator[DateExpression | Reject]:
     """Every expression of the text, in order, not overlapping; a written day or month that no year has is rejected."""
     position = 0
-    while (first := _FIRST.search(chars, position)) is not None:
-        start = first.start()
-        if ANCHOR.match(chars, start) is None:
-            position = start + 1
+    for candidate in _FIRST.finditer(chars):
+        start = candidate.start()
+        if start < position or ANCHOR.match(chars, start) is None:
             continue
         if (
             chars[start].isascii()
@@ -104,13 +103,11 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             and chars[start - 1].isascii()
             and chars[start - 1].isalnum()
         ):
-            position = start + 1
             continue
         found = (_range(chars, start) if chars[start] in _RANGE_FIRST else None) or _at(chars, start)
         if found is None or (found.grain == "day" and not found.is_range and chars[start].isdigit()):
             found = _overnight(chars, start) or found
         if found is None:
-            position = start + 1
             continue
         position = found.end
         if chars.startswith(chars[start : found.end], found.end) and _one(chars, found.end) is not None:
@@ -147,15 +144,14 @@ def _one(chars: str, start: int, *, is_end: bool = False) -> tuple[str, Point, i
 
 def _stands(name: str, match: Match, before: str, chars: str) -> bool:
     """Whether the words around a match allow it to be a date."""
-    groups = match.groupdict()
     if name == "date.year":
         if _NOT_YEAR.search(before):
             return False
-        if groups["yr"] == "后年" and before[-1:] in ("以", "之", "往", "此"):
+        if match["yr"] == "后年" and before[-1:] in ("以", "之", "往", "此"):
             return False
-        return groups["y2"] is None or _is_year(match, before, chars)
+        return match["y2"] is None or _is_year(match, before, chars)
     if name == "date.month":
-        bare = groups["d"] is None and groups["tenday"] is None
+        bare = match["d"] is None and match["tenday"] is None
         return not _BEFORE_MONTH.search(before) and not (bare and _NOT_AFTER_MONTH.match(chars, match.end()))
     if name == "date.part":
         return _COUNTED_YEARS.search(before) is None

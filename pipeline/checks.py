@@ -81,28 +81,35 @@ _FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 
 
-def _is_reported(value: DateValue, facts: Facts, date: Mention, cue: Cue, act: dt.date) -> bool:
-    """Whether figures are given as of a day after an act, or for a period that it lies in (上半年，…同比增长)."""
-    if cue.role == "as-of":
-        return value.start > act and _FIGURES.match(facts.text.chars, date.end) is not None
-    if cue.role != "bare" or not value.start < act < value.end or not _GIVEN.match(facts.text.chars, date.end):
-        return False
-    sentence = facts.text.sentence(date.start)
-    return _COMPARED.search(facts.text.chars, date.end, sentence[1]) is not None
+def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
+    """Times for which figures are given, and whether it is as of them, or for the period (上半年，…同比增长)."""
+    chars = facts.text.chars
+    for date, cue in facts.dates:
+        if not isinstance(date.value, DateValue):
+            continue
+        is_period = cue.role == "bare" and date.value.start < date.value.end
+        if cue.role == "as-of" and _FIGURES.match(chars, date.end):
+            yield date, date.value, True
+        elif is_period and _GIVEN.match(chars, date.end) and _is_compared(facts.text, date):
+            yield date, date.value, False
+
+
+def _is_compared(text: Text, date: Mention) -> bool:
+    return _COMPARED.search(text.chars, date.end, text.sentence(date.start)[1]) is not None
 
 
 def act_before_data(facts: Facts) -> Iterator[Finding]:
     """An act that gives figures of a time after its own (截至2020年底 in a report of 2020-03-16)."""
+    reported = list(_reported(facts))
     for index, act in enumerate(facts.acts):
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
-        for date, cue in facts.dates:
-            if not isinstance(date.value, DateValue) or not _is_reported(
-                date.value, facts, date, cue, act.date.value.end
-            ):
+        day = act.date.value.end
+        for date, value, is_as_of in reported:
+            if not (value.start > day if is_as_of else value.start < day < value.end):
                 continue
             if any(start <= date.start < end for start, end in facts.passages[index]):
-                message = f"An act of {act.date.value.start} gives figures as of {date.value.end}."
+                message = f"An act of {act.date.value.start} gives figures as of {value.end}."
                 yield facts.finding("act-before-data", message, _span(act.date), _span(date))
                 break
 
@@ -116,7 +123,6 @@ _FAR = dt.timedelta(days=240)
 def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A day that breaks the order of the acts told around it and would fit with the year before or after."""
     told = [(act, date, value.start) for act, date, value in _dated(facts) if not act.is_document]
-    flagged = {finding.spans[0] for finding in act_before_data(facts)}
     before: list[dt.date] = []
     for _, date, day in told:
         if len(before) >= 2 and before[-2] <= before[-1] and abs(day - before[-1]) > _FAR:
@@ -129,6 +135,7 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                 None,
             )
             if year is not None:
+                flagged = {finding.spans[0] for finding in act_before_data(facts)}
                 if facts.document.to_source(*_span(date)) not in flagged:
                     message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
                     yield facts.finding("date-out-of-sequence", message, _span(date))

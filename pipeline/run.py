@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -105,6 +106,7 @@ class Found:
         self.rejects: list[Reject] = []
         named = self._kept(titles.find(text))
         self._titles = [(m.start, m.end) for m in named]
+        self._title_starts = [m.start for m in named]
         places_ = self._kept(places.find(text))
         self.expressions = [e for e in self._sifted(dates.expressions(text)) if not self._is_titled(e.start)]
         lengths = self._untitled(durations.find(text, self.expressions))
@@ -143,7 +145,8 @@ class Found:
         return [m for m in self._kept(items) if not self._is_titled(m.start)]
 
     def _is_titled(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self._titles)
+        index = bisect_right(self._title_starts, position) - 1
+        return index >= 0 and position < self._titles[index][1]
 
 
 @dataclass(frozen=True, slots=True)

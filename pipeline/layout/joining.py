@@ -142,10 +142,11 @@ class _Page:
     def _runs_on_over_blank(self, index: int, begin: int, is_full: bool) -> bool:
         """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
         below = self.lines[index]
-        if below.after_furniture and _CLAUSES.search(so_far) is None and not _IN_NUMBER.search(so_far):
-            return is_full
-        if _CLAUSES.search(self._so_far(index, begin)):
+        so_far = self._so_far(index, begin)
+        if _CLAUSES.search(so_far):
             return True
+        if below.after_furniture:
+            return is_full or _IN_NUMBER.search(so_far) is not None
         return (
             index - begin > 1 and is_full and _CLAUSES.search(below.chars) is not None and self.lines[begin].blanks == 0
         )

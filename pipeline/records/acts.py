@@ -314,14 +314,14 @@ def _title(inside: Sequence[Mention], verb: Span) -> tuple[str, Span] | None:
 
 def _in_full(title: tuple[str, Span] | None, mentions: Sequence[Mention]) -> tuple[str, Span] | None:
     """A short title (《方案》) as the full one that the text gives elsewhere, if it gives one alone."""
-    if title is None:
-        return None
+    if title is None or len(title[0]) >= _SHORT_TITLE:
+        return title
     longer = {
         m.value.title: (m.start, m.end)
         for m in mentions
         if isinstance(m.value, TitleValue) and len(m.value.title) > len(title[0]) and m.value.title.endswith(title[0])
     }
-    return next(iter(longer.items())) if len(longer) == 1 and len(title[0]) < _SHORT_TITLE else title
+    return next(iter(longer.items())) if len(longer) == 1 else title
 
 
 def _number(chars: str, inside: Sequence[Mention], title: tuple[str, Span] | None) -> tuple[str, Span] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -95,7 +96,11 @@ _UNITS_THAT_LIST = frozenset(
 )
 _EACH = regex.compile("分别")
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
-_COMMA = "，。；\n：！？"
+_COMMA = re.compile(r"[，。；\n：！？]")
+_COMMA_BEFORE = regex.compile(r"(?r)[，。；\n：！？]")
+
+
+_MEASURES = frozenset({"COUNT", "PERCENT", "YUAN"})
 
 
 class _Sentence:
@@ -120,12 +125,9 @@ class _Sentence:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around a span, within the sentence."""
         chars = self.text.chars
-        left, right = start, end
-        while left > self.start and chars[left - 1] not in _COMMA:
-            left -= 1
-        while right < self.end and chars[right] not in _COMMA:
-            right += 1
-        return left, right
+        before = _COMMA_BEFORE.search(chars, self.start, start)
+        after = _COMMA.search(chars, end, self.end)
+        return before.end() if before else self.start, after.start() if after else max(end, self.end)
 
     def governing(self, position: int) -> Mention | None:
         """The last time before a position: it governs up to the next one. In a row of a table, the row's deadline."""
@@ -170,6 +172,8 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     for passage in passages:
         for span in _sentences(text, passage):
             inside = within(mentions, *span)
+            if not any(m.label in _MEASURES for m in inside) and not _COVERAGE.search(text.chars, *span):
+                continue
             due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
             sentence = _Sentence(text, span, times, due)
@@ -190,7 +194,7 @@ def _sentences(text: Text, passage: Span) -> Iterator[Span]:
 
 def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goal]:
     yield from _coverage(sentence)
-    measures = [m for m in inside if m.label in ("COUNT", "PERCENT", "YUAN")]
+    measures = [m for m in inside if m.label in _MEASURES]
     if not measures:
         return
     paired = _paired(sentence, measures)
@@ -232,7 +236,8 @@ def _coverage(sentence: _Sentence) -> Iterator[Goal]:
         since = max(time.end if time is not None else sentence.start, left - 24, told)
         if _PAST.search(chars, min(since, left), match.end()) or chars.startswith("了", match.end()):
             continue
-        if regex.search(r"《[^》]*$", chars[sentence.start : match.start()]):
+        opened = chars.rfind("《", sentence.start, match.start())
+        if opened > chars.rfind("》", sentence.start, match.start()):
             continue
         named: Coverage = Coverage("basic" if match["basic"] else "full")
         yield _goal(sentence, "coverage", named, match.span(), time)

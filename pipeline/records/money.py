@@ -36,6 +36,7 @@ _RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9
 _RESULT = regex.compile(
     r"产值|规模|营业收入|营收|销售|交易额|增加值|总量|总额|收入|筹集|募集|投资|贷款余额|零售|进出口|税收|GDP|生产总值|信贷"
 )
+_GIVES = regex.compile(r"补助|补贴|奖励|给予|资助")
 _REACHES = regex.compile(r"达到|达|突破|超过|以上|增至|完成|实现|不低于|不少于")
 _PER_BEFORE = regex.compile(
     r"(?P<per>户均|人均|亩均|每(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|县|站|位|处|床|人次|千瓦时|班|吨|公里|学年|学期|季度|例|次|张|孩|生|座|盏|间|栋|幢|部|支|场|批|期|篇|班次|标箱|公顷|平方公里|立方米|千克|公斤|头|只|羽|棵|株|孔|口|米|单|笔|桩|车|船|架|万元)"
@@ -183,7 +184,7 @@ def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
     return (
         _RESULT.search(chars, left, mention.start) is not None
         and _REACHES.search(chars, left, right) is not None
-        and not regex.search(r"补助|补贴|奖励|给予|资助", chars[left:right])
+        and not _GIVES.search(chars, left, right)
     )
 
 
