@@ -394,7 +394,7 @@ class _Reader:
         """
         position = tail
         while position > 0 and tail - position < _MAX_NAME:
-            zone = _ZONE.match(self.chars, endpos=position, pos=0)
+            zone = _ZONE.match(self.chars, endpos=position, pos=0) if self.chars[position - 1] == "区" else None
             if zone is not None and (level := self._level(position)) is not None and level < zone.start():
                 return level, position, "level"
             if position in self.places:
@@ -409,7 +409,10 @@ class _Reader:
                 continue
             word = self._word_start(position)
             known = self.found[-1].end if self.found else 0
-            word = max((end for end in range(word + 1, position) if end in self.places or end == known), default=word)
+            for end in range(position - 1, word, -1):
+                if end in self.places or end == known:
+                    word = end
+                    break
             part = self.chars[word:position]
             if part in _COUNTRY:
                 return word, position, "inside" if self.found and self.found[-1].end == word else "country"

@@ -47,6 +47,8 @@ _DAYS = re.compile(
     rf"(?:{YEAR} ?)?(?P<m>{NUMBER})月(?P<a>{NUMBER})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{NUMBER})[日号]{TIMES}"
 )
 _DAY_ITEM = re.compile(rf"(?:{YEAR} ?)?(?P<m>{NUMBER})月(?P<a>{NUMBER})(?=(?:[、和及与或]{NUMBER}){{1,6}}[日号])")
+_JOINED = re.compile(rf"[{NUMERALS}{YEAR_WORDS}翌今本年度份月 ]{{1,20}}+[—–~～至到、和及与或两-]")
+"""How all of these begin: numbers and units, and what joins them to others. Most dates have nothing of the kind."""
 _JOINT = re.compile(JOIN)
 _BETWEEN = re.compile(r"(?:和|与|到|至)")
 _BETWEEN_END = re.compile(r"(?:之)?间(?!断|隔|接)")
@@ -235,6 +237,8 @@ def _overnight(chars: str, start: int) -> DateExpression | None:
 
 def _range(chars: str, start: int) -> DateExpression | None:
     """Ranges and enumerations whose unit stands only after the last number: 2021—2025年, 1至9月, 3月1-15日, 2021、2022年."""
+    if _JOINED.match(chars, start) is None:
+        return None
     before = chars[max(0, start - 5) : start]
     if _NOT_YEAR.search(before) or before[-1:] == "第":
         return None

@@ -11,6 +11,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import regex
 
@@ -18,6 +19,8 @@ from extractors import calendar, tables
 from extractors.mention import DateValue, DeadlineValue, DurationValue, Mention
 from extractors.roles import Cue
 from extractors.text import Text
+
+_BEGIN = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Context:
 
     def record_date(self, position: int) -> dt.date | None:
         """The date of the act that governs a position, or None."""
-        index = bisect_right(self.stretches, position, key=lambda stretch: stretch[0]) - 1
+        index = bisect_right(self.stretches, position, key=_BEGIN) - 1
         while index >= 0:
             start, end, day = self.stretches[index]
             if start <= position < end:

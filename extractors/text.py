@@ -74,23 +74,26 @@ class Text:
         return position in self._word_starts
 
     @cached_property
-    def _sentence_ends(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self.chars)]
+    def _sentences(self) -> list[int]:
+        return self._edges(_SENTENCE_END)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Span of the sentence around a position: from after one of 。！？； or a line end to the next, included."""
-        return self._between(self._sentence_ends, position)
+        return _between(self._sentences, position)
 
     @cached_property
-    def _paragraph_ends(self) -> list[int]:
-        return [match.end() for match in _LINE_END.finditer(self.chars)]
+    def _paragraphs(self) -> list[int]:
+        return self._edges(_LINE_END)
+
+    def _edges(self, end: re.Pattern[str]) -> list[int]:
+        """The text's start, what follows each end, and the text's end."""
+        return [0, *[match.end() for match in end.finditer(self.chars)], len(self.chars)]
 
     def paragraph(self, position: int) -> tuple[int, int]:
         """Span of the paragraph around a position, its line end included."""
-        return self._between(self._paragraph_ends, position)
+        return _between(self._paragraphs, position)
 
-    def _between(self, ends: list[int], position: int) -> tuple[int, int]:
-        index = bisect_right(ends, position)
-        start = ends[index - 1] if index else 0
-        end = ends[index] if index < len(ends) else len(self.chars)
-        return start, end
+
+def _between(edges: list[int], position: int) -> tuple[int, int]:
+    index = bisect_right(edges, position, 1, len(edges) - 1)
+    return edges[index - 1], edges[index]

@@ -142,7 +142,8 @@ class Found:
 
     def _untitled(self, items: Iterable[Mention | Reject]) -> list[Mention]:
         """Inside 《》 only provinces and places are mentions."""
-        return [m for m in self._kept(items) if not self._is_titled(m.start)]
+        kept = self._kept(items)
+        return [m for m in kept if not self._is_titled(m.start)] if self._titles else kept
 
     def _is_titled(self, position: int) -> bool:
         index = bisect_right(self._title_starts, position) - 1

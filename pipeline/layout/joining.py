@@ -98,7 +98,11 @@ class _Page:
         column = self.columns[index - 1]
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
         is_full = self.extents[index - 1] >= column - slack
-        if _DAY_LINE.fullmatch(below.chars) and not _CLAUSES.search(self._so_far(index, begin)):
+        if (
+            below.chars[-1] == "日"
+            and _DAY_LINE.fullmatch(below.chars)
+            and not _CLAUSES.search(self._so_far(index, begin))
+        ):
             return True
         if last in _COLONS or above.chars.rstrip(_CLOSING)[-1:] in _STOPS:
             return starts or below.blanks > 0 or not is_full or not self._is_wrapped(index)
@@ -106,7 +110,7 @@ class _Page:
             return False
         if starts:
             return True
-        if self._is_second_line(begin, below) and above.width >= _WRAPPED:
+        if self.is_indented and above.width >= _WRAPPED and self._is_second_line(begin, below):
             return False
         if below.chars[0] in _SUFFIXES and _is_cut_name(above.chars, below.chars):
             return False
@@ -124,7 +128,7 @@ class _Page:
 
     def _is_second_line(self, begin: int, below: Line) -> bool:
         """Where paragraphs are indented: whether a line right below an indented one has no indent."""
-        return self.is_indented and not below.blanks and below.indent < _INDENT <= self.lines[begin].indent
+        return not below.blanks and below.indent < _INDENT <= self.lines[begin].indent
 
     def _is_wrapped(self, index: int) -> bool:
         """Whether the text around is wrapped at its column: several lines of nearly one width."""

@@ -73,7 +73,9 @@ def _width(chars: str) -> int:
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
-    numbered = [_is_page_number(line) for line in lines]
+    numbered = [
+        len(line.chars) <= _PAGE_NUMBER_LENGTH and _PAGE_NUMBER.fullmatch(line.chars) is not None for line in lines
+    ]
     if True not in numbered:
         return lines
     heads = _running_heads(lines, numbered) | _single_heads(lines, numbered)
@@ -106,10 +108,6 @@ def _single_heads(lines: Sequence[Line], numbered: Sequence[bool]) -> set[str]:
         if cuts and line.blanks and below.blanks and not below.indent and not _PUNCTUATION.search(line.chars):
             found.add(_head_key(line))
     return found
-
-
-def _is_page_number(line: Line) -> bool:
-    return len(line.chars) <= _PAGE_NUMBER_LENGTH and _PAGE_NUMBER.fullmatch(line.chars) is not None
 
 
 def _head_key(line: Line) -> str:

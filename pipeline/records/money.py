@@ -84,7 +84,7 @@ def find(
     previous: tuple[int, bool] | None = None
     for start, end in sentences:
         for mention in within(mentions, start, end):
-            if not isinstance(mention.value, PercentValue | YuanValue):
+            if mention.label not in ("PERCENT", "YUAN"):
                 continue
             left, right = clause(chars, start, end, mention)
             if previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start):
