@@ -215,7 +215,7 @@ def relate(text: Text, found: Found, timed: Timed) -> Told:
 
 
 def _to_source(document: Document, mentions: Iterable[Mention]) -> Iterable[SourceMention]:
-    source = document.source.text
+    source, offsets = document.source.text, document.offsets
     for mention in mentions:
-        start, end = document.to_source(mention.start, mention.end)
+        start, end = offsets[mention.start], offsets[mention.end - 1] + 1
         yield SourceMention(mention.label, start, end, source[start:end], mention.value, mention.rule)

@@ -170,9 +170,10 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     goals: list[Goal] = []
     seen: set[Target] = set()
     for passage in passages:
+        told = within(mentions, *passage)
         for span in _sentences(text, passage):
-            inside = within(mentions, *span)
-            if not any(m.label in _MEASURES for m in inside) and not _COVERAGE.search(text.chars, *span):
+            inside = within(told, *span)
+            if _MEASURES.isdisjoint([m.label for m in inside]) and not _COVERAGE.search(text.chars, *span):
                 continue
             due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
