@@ -34,8 +34,6 @@ _CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\|)[^\s，。；
 """A gap between cells; one beside a stop is a stray space."""
 _LOST_INDENT = 4
 """Columns that a paragraph's first line is short of where its indent was lost."""
-_PROVINCES = tuple(province.name for province in PROVINCES.values())
-_SUFFIXES = frozenset(char for name in _PROVINCES for char in name[2:])
 _LONGEST_TITLE = 60
 _OPEN = re.compile("|".join(rf"{o}[^{c}]{{0,{_LONGEST_TITLE - 2}}}\Z" for o, c in ("《》", "（）", "“”", "〔〕")))
 """A title or a bracket that is still open at the end."""
@@ -48,6 +46,19 @@ _WINDOW = 6
 _STRIDE = 4
 """Lines that share one look around."""
 _WIDE = 2.2
+
+
+def _cut_names() -> dict[str, list[tuple[str, str]]]:
+    """By the character that begins the next line: what of a province's name stands above, and what below."""
+    cuts: dict[str, list[tuple[str, str]]] = {}
+    for province in PROVINCES.values():
+        for char in dict.fromkeys(province.name[2:]):
+            cut = province.name.index(char, 2)
+            cuts.setdefault(char, []).append((province.name[:cut], province.name[cut:]))
+    return cuts
+
+
+_CUT_NAMES = _cut_names()
 
 
 def breaks(lines: Sequence[Line]) -> list[bool]:
@@ -112,7 +123,7 @@ class _Page:
             return True
         if self.is_indented and above.width >= _WRAPPED and self._is_second_line(begin, below):
             return False
-        if below.chars[0] in _SUFFIXES and _is_cut_name(above.chars, below.chars):
+        if below.chars[0] in _CUT_NAMES and _is_cut_name(above.chars, below.chars):
             return False
         if below.blanks:
             return not self._runs_on_over_blank(index, begin, is_full)
@@ -186,12 +197,7 @@ def _slack(column: int) -> int:
 
 def _is_cut_name(above: str, below: str) -> bool:
     """在黑龙江⏎省民政厅: a line end within the full name of a province."""
-    return any(
-        above.endswith(name[:cut]) and below.startswith(name[cut:])
-        for name in _PROVINCES
-        if below[0] in name[2:]
-        for cut in [name.index(below[0], 2)]
-    )
+    return any(above.endswith(before) and below.startswith(after) for before, after in _CUT_NAMES[below[0]])
 
 
 def _is_row(line: Line) -> bool:
