@@ -62,11 +62,11 @@ def find(text: Text, dates: Sequence[Mention | DateExpression]) -> Iterator[Ment
         start = candidate.start()
         if start < position or _NOT_BEFORE.search(chars, max(0, start - 1), start):
             continue
-        found = _read(chars, start)
-        if found is None:
-            continue
         index = bisect_right(starts, start) - 1
         if index >= 0 and dates[index].end > start:
+            continue
+        found = _read(chars, start)
+        if found is None:
             continue
         if bisect_left(starts, found.end) > index + 1:
             continue

@@ -242,8 +242,10 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
         inside = chain.from_iterable(within(facts.mentions, start, end) for start, end in facts.passages[index])
         for mention in inside:
             value = mention.value
+            if not isinstance(value, DeadlineValue) or value.latest is None:
+                continue
             cue = cues.get(_span(mention))
-            if not isinstance(value, DeadlineValue) or value.latest is None or cue is None:
+            if cue is None:
                 continue
             if (
                 cue.role in ("goal", "window") or mention.rule == "deadline.column"
@@ -344,7 +346,7 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
     """A total and its parts behind 其中 that do not add up to it: more than it, or nearly all of it."""
     text = facts.text
     chars = text.chars
-    quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and _exact(m) is not None]
+    quantities = [m for m in facts.mentions if m.label in ("COUNT", "YUAN") and _exact(m) is not None]
     for which in _OF_WHICH.finditer(text.chars):
         start, end = text.sentence(which.start())
         before = [m for m in quantities if start <= m.start and m.end <= which.start()]

@@ -29,7 +29,6 @@ _NUMBER_LINE = re.compile(
 _IN_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零年月]$")
 """A sentence that a page cuts within a number or a date."""
 _CLAUSES = re.compile(r"[，。；]")
-_OPENING = re.compile("[《（“〔]")
 _CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\|)[^\s，。；：、）”》]")
 """A gap between cells; one beside a stop is a stray space."""
 _LOST_INDENT = 4
@@ -86,8 +85,8 @@ class _Page:
         ]
         self.columns = _columns(self.extents)
         self.are_numbers = ["号" in line.chars and _NUMBER_LINE.fullmatch(line.chars) is not None for line in lines]
-        self.opens = [_OPENING.search(line.chars) is not None for line in lines]
-        """Whether a title or a bracket opens in a line."""
+        self.opens = [_OPEN.search(line.chars) is not None for line in lines]
+        """Whether a title or a bracket opens in a line that does not close there."""
         deep = sum(1 for line in lines if line.indent >= _INDENT)
         self.is_indented = deep >= 2 and deep < len(lines)
         """Whether paragraphs are marked by an indented first line (and wrapped lines are not)."""

@@ -61,7 +61,8 @@ def read(text: str) -> list[Line]:
         lead = raw.index(chars)
         start = match.start() + lead
         indent = _width(raw[:lead]) if lead else 0
-        is_spaced = SPACES.search(chars) is not None
+        # Of white space the plain space alone is printable, and most lines hold none.
+        is_spaced = (" " in chars or not chars.isprintable()) and SPACES.search(chars) is not None
         lines.append(Line(start, start + len(chars), chars, _width(chars), indent, blanks, is_spaced))
         blanks = 0
     return _without_furniture(lines)

@@ -73,7 +73,7 @@ _REPLACES = regex.compile(r"[^，。；\n]{0,6}(?:提高|调整|增加|上调|�
 
 
 def find(
-    text: Text, sentences: Sequence[Span], mentions: Sequence[Mention], *, is_report: bool = False
+    text: Text, passages: Sequence[Span], mentions: Sequence[Mention], *, is_report: bool = False
 ) -> Iterator[Grant]:
     """What passages of an act set or pledge to pay, each entry once, in order.
 
@@ -82,10 +82,12 @@ def find(
     chars = text.chars
     seen: set[Funding] = set()
     previous: tuple[int, bool] | None = None
-    for start, end in sentences:
-        for mention in within(mentions, start, end):
+    for first, last in passages:
+        for mention in within(mentions, first, last):
             if mention.label not in ("PERCENT", "YUAN"):
                 continue
+            start, end = text.sentence(mention.start)
+            start, end = max(start, first), min(end, last)
             left, right = clause(chars, start, end, mention)
             if previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start):
                 is_paid = previous[1]
