@@ -353,10 +353,12 @@ def _paired(sentence: _Sentence, measures: Sequence[Mention]) -> dict[int, Menti
     runs = _runs(chars, measures)
     pairs: dict[int, Mention] = {}
     for run in runs:
+        if len(run) == 1:
+            continue
         before = [t for t in sentence.times if t.end <= run[0].start]
         times = _runs(chars, before)
         each = _EACH.search(chars, before[-1].end, run[0].start) if before else None
-        if len(run) > 1 and times and (len(times[-1]) == len(run) or (each and len(times[-1]) > 1)):
+        if times and (len(times[-1]) == len(run) or (each and len(times[-1]) > 1)):
             pairs |= {measure.start: time for measure, time in zip(run, times[-1], strict=False)}
     return pairs
 
