@@ -13,6 +13,7 @@ What lacks its place or level is a common noun (各级民政局, 社工服务中
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +67,7 @@ _SESSION = regex.compile(r"\p{Han}{1,3}次会议")
 _ZONE_NAME = regex.compile(r"(?r)(?:^|(?<=[^\p{Han}]))(?![各本该全])\p{Han}{2,3}")
 """The name of a development zone or new area, where a sentence or clause begins with it: 坪山新区."""
 
-_OURS = regex.compile(r"[我本全该][省市县区州]")
+_OURS = re.compile(r"[我本全该][省市县区州]")
 _SEPARATOR = regex.compile(r"\s*[、和与及]\s*|\s+|\s*(?:会同|联合)\s*")
 _UNIT = regex.compile(
     r"(?:\p{Han}(?![司处科局股])){1,11}\p{Han}?(?:司|处|科|局|股|站|所)(?=[司处科局股站所]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员|联系|咨询|备案|提交|受理|"

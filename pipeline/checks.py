@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -511,7 +512,7 @@ def _unit(mention: Mention) -> str:
 
 _EACH = regex.compile(r"分别(?:由|从|为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
 _CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
-_ITEM = regex.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
+_ITEM = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
 
 
 def unequal_lists(facts: Facts) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ _FULL = (
     r"|(?:全面|全部)(?:建立|建成|设立|配备|建起|通达|配齐|到位|开通|装上|安装)(?!小康)|(?:全部|全面)[^，。；\n]{0,4}(?:配齐|通达)"
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
-_RATE_OF_COVERAGE = regex.compile(
+_RATE_OF_COVERAGE = re.compile(
     r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|设站率|配备率)[^，。；\n]{0,10}$"
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
@@ -81,7 +81,7 @@ _ATTRIBUTE = regex.compile(r"以下(?=\p{Han})")
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
 _MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")
-_NO_GOAL = regex.compile(
+_NO_GOAL = re.compile(
     r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
@@ -336,7 +336,7 @@ def _share(
 
 
 _NEXT_SHARE = regex.compile(r"(?:(?:、|和|及)[0-9.]+%)*")
-_EARLIER_SHARES = regex.compile(r"(?:[0-9.]+%(?:、|和|及))*$")
+_EARLIER_SHARES = re.compile(r"(?:[0-9.]+%(?:、|和|及))*$")
 
 
 def _enumeration(sentence: _Sentence, measure: Mention) -> Span:
