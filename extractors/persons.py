@@ -24,6 +24,7 @@ from extractors.mention import Mention, NameValue
 from extractors.text import Text
 
 _CUES = sorted(names.OFFICES | names.STYLES | names.VERBS | names.FIELDS)
+_FIELDS_AND_OFFICES = names.FIELDS | names.OFFICES
 _AUTOMATON = AhoCorasick(_CUES, matchkind=MatchKind.LeftmostLongest)
 
 _SURNAME_STARTS = names.SURNAMES | {surname[0] for surname in names.COMPOUND_SURNAMES}
@@ -227,11 +228,12 @@ class _Reader:
         if self.chars[end : end + 1] in _SPACES:
             gap = _GAP.match(self.chars, end)
             start = gap.end() if gap else end
-        if self._is_led(end) and self._plain_word(start):
-            return
-        if self._is_led(end) and not self._is_plain(start) and (stop := self._foreign(start)) is not None:
-            self._add(start, stop, "office")
-            return
+        if self._is_led(end):
+            if self._plain_word(start):
+                return
+            if not self._is_plain(start) and (stop := self._foreign(start)) is not None:
+                self._add(start, stop, "office")
+                return
         weak = self.chars[start : start + 1] in names.WEAK_SURNAMES and not self._is_one_word(start, start + 3)
         self._add(start, self._forward(start, strict=start > end or weak), "office")
 
@@ -244,16 +246,18 @@ class _Reader:
         for size in (3, 2):
             end = start + size
             surname = self._surname(start)
+            if not surname:
+                continue
             given = self.chars[start + surname : end]
             following = self.chars[end : end + 1]
             cue = self.cue_starts.get(end)
             closes = following in ("、", "，", "。", "（", "\n", "；") or (
                 cue is not None and _CUES[cue] in names.VERBS
             )
-            whole = surname and given and all("\u4e00" <= c <= "\u9fff" for c in given) and given[-1] not in _NOT_GIVEN
+            whole = given and all("\u4e00" <= c <= "\u9fff" for c in given) and given[-1] not in _NOT_GIVEN
             name = self.chars[start:end]
             is_word = name not in names.NEVER_NAMES and (self.text.is_known(name) or self.text.is_known(given))
-            free = not self._is_taken(start, end) and given not in names.STYLES | names.VERBS
+            free = not self._is_taken(start, end) and given not in names.STYLES and given not in names.VERBS
             if whole and closes and is_word and free:
                 self._add(start, end, "office")
                 return True
@@ -386,7 +390,7 @@ class _Reader:
         cue = self.cue_starts.get(end)
         if cue is not None and (_CUES[cue] in names.VERBS or _CUES[cue] in names.STYLES):
             return True
-        if cue is not None and self._is_no_word(start, end) and _CUES[cue] in names.FIELDS | names.OFFICES:
+        if cue is not None and self._is_no_word(start, end) and _CUES[cue] in _FIELDS_AND_OFFICES:
             return True
         if strict:
             return following in "等和与及为任同是" or following.isascii() or self.chars.startswith("今年", end)

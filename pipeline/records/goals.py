@@ -171,10 +171,8 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     seen: set[Target] = set()
     for passage in passages:
         told = within(mentions, *passage)
-        for span in _sentences(text, passage):
+        for span in _telling(text, passage, told):
             inside = within(told, *span)
-            if _MEASURES.isdisjoint([m.label for m in inside]) and not _COVERAGE.search(text.chars, *span):
-                continue
             due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
             sentence = _Sentence(text, span, times, due)
@@ -185,12 +183,14 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     return goals
 
 
-def _sentences(text: Text, passage: Span) -> Iterator[Span]:
-    position, stop = passage
-    while position < stop:
-        _, end = text.sentence(position)
-        yield position, min(end, stop)
-        position = end
+def _telling(text: Text, passage: Span, told: Sequence[Mention]) -> list[Span]:
+    """The sentences of a passage, in order, that hold a measure or a word of coverage: no other tells of a goal."""
+    first, last = passage
+    places = [m.start for m in told if m.label in _MEASURES]
+    for match in _COVERAGE.finditer(text.chars, first, last):
+        places += range(match.start(), match.end())  # 基本…！…全覆盖 runs over the ends of sentences
+    spans = {text.sentence(place) for place in places}
+    return sorted((max(start, first), min(end, last)) for start, end in spans)
 
 
 def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goal]:
