@@ -63,16 +63,18 @@ class _Writer:
         if line.is_spaced:
             position = self._without_stray_spaces(line)
         self._copy(position, line.end)
+        self._last = line.chars[-1]
 
     def _without_stray_spaces(self, line: Line) -> int:
+        source = self.source
         position = line.start
         cells: bool | None = None
-        for spaces in SPACES.finditer(self.source, line.start, line.end):
+        for spaces in SPACES.finditer(source, line.start, line.end):
             start, end = spaces.span()
             self._copy(position, start)
             position = end
-            before, after = self.source[start - 1], self.source[end]
-            wide = before not in _STOPS and (end - start > 1 or self.source[start] == "\t")
+            before, after = source[start - 1], source[end]
+            wide = before not in _STOPS and (end - start > 1 or source[start] == "\t")
             if wide and cells is None:
                 cells = not _CLAUSES.search(line.chars) and not _SPACED_OUT.fullmatch(line.chars)
             if wide and cells:
@@ -82,10 +84,8 @@ class _Writer:
         return position
 
     def _copy(self, start: int, end: int) -> None:
-        if end > start:
-            self.parts.append(self.source[start:end])
-            self.offsets += self.places[start:end]
-            self._last = self.source[end - 1]
+        self.parts.append(self.source[start:end])
+        self.offsets += self.places[start:end]
 
     def _put(self, char: str, offset: int) -> None:
         self.parts.append(char)
