@@ -13,6 +13,7 @@ What lacks its place or level is a common noun (各级民政局, 社工服务中
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +67,7 @@ _SESSION = regex.compile(r"\p{Han}{1,3}次会议")
 _ZONE_NAME = regex.compile(r"(?r)(?:^|(?<=[^\p{Han}]))(?![各本该全])\p{Han}{2,3}")
 """The name of a development zone or new area, where a sentence or clause begins with it: 坪山新区."""
 
-_OURS = regex.compile(r"[我本全该][省市县区州]")
+_OURS = re.compile(r"[我本全该][省市县区州]")
 _SEPARATOR = regex.compile(r"\s*[、和与及]\s*|\s+|\s*(?:会同|联合)\s*")
 _UNIT = regex.compile(
     r"(?:\p{Han}(?![司处科局股])){1,11}\p{Han}?(?:司|处|科|局|股|站|所)(?=[司处科局股站所]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员|联系|咨询|备案|提交|受理|"
@@ -394,7 +395,7 @@ class _Reader:
         """
         position = tail
         while position > 0 and tail - position < _MAX_NAME:
-            zone = _ZONE.match(self.chars, endpos=position, pos=0)
+            zone = _ZONE.match(self.chars, endpos=position, pos=0) if self.chars[position - 1] == "区" else None
             if zone is not None and (level := self._level(position)) is not None and level < zone.start():
                 return level, position, "level"
             if position in self.places:
@@ -409,7 +410,10 @@ class _Reader:
                 continue
             word = self._word_start(position)
             known = self.found[-1].end if self.found else 0
-            word = max((end for end in range(word + 1, position) if end in self.places or end == known), default=word)
+            for end in range(position - 1, word, -1):
+                if end in self.places or end == known:
+                    word = end
+                    break
             part = self.chars[word:position]
             if part in _COUNTRY:
                 return word, position, "inside" if self.found and self.found[-1].end == word else "country"

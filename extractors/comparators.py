@@ -5,6 +5,7 @@ Following art. 1259 of the Civil Code, 以上, 以下 and 以内 include the num
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,14 +52,14 @@ _WORDS_BEFORE = regex.compile(
     f"|(?:{'|'.join(f'({words})' for _, words in _BESIDE)})(?:{_BESIDE_LINK})?)(?=.$)",
     regex.DOTALL,
 )
-_AFTER = regex.compile(
+_AFTER = re.compile(
     r"(?P<more>[余多]?)(?P<brackets>[（(](?P<without>不)?含[^）)\n]{0,6}[）)])?"
     r"(?:(?P<ge>及?以上|或以上|和以上|之上|起(?:步|付|(?![来草诉到用伏码案])|(?=[，。；、）)]))|保底|兜底|打底|有余|为下限|为底线|出头)"
     r"|(?P<le>及?以下|或以下|以内|之内|之下|封顶|为限|为上限|为最高限额)"
     r"|(?P<about>左右|上下(?![浮班])|上下浮动(?!$)))?(?P<brackets2>[（(](?P<without2>不)含[^）)\n]{0,6}[）)])?"
 )
 _JOINS = regex.compile(r"[（(](?:小写|大写|即)?[：:]?|\s*(?:、|和|及|以及|或者?|与)\s*(?:分别)?")
-_LIMIT = regex.compile(
+_LIMIT = re.compile(
     r"(?:最高[^，。；\n]{0,6}(?:限额|额|额度|标准)|限额|上限|封顶线|限价)(?:分别)?(?:由|从)(?:原来?的?)?$"
 )
 _CHANGED = regex.compile(r"(?:分别)?(?:提高|上调|提升|增加|调整|降低|下调|扩大|放宽|调高|提|降)(?:到|至|为)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -71,9 +72,9 @@ _NOT = {
     "村": "村(?:民|委|级|集体|两委)",
     "省": "省(?:级|委|内|外)",
 }
-_MEASURE = regex.compile(r"[余多来几]?[ ]?(?P<unit>" + "|".join(map(regex.escape, _WORDS)) + ")")
-_EXCLUDED = regex.compile("|".join(f"(?:{pattern})" for pattern in _NOT.values()))
-_TO = regex.compile(r"[余多]?(?P<unit>[一-鿿]{0,3})(?:至|到|[-—–~～－―─〜]{1,2})")
+_MEASURE = re.compile(r"[余多来几]?[ ]?(?P<unit>" + "|".join(map(regex.escape, _WORDS)) + ")")
+_EXCLUDED = re.compile("|".join(f"(?:{pattern})" for pattern in _NOT.values()))
+_TO = re.compile(r"[余多]?(?P<unit>[一-鿿]{0,3})(?:至|到|[-—–~～－―─〜]{1,2})")
 _PLACE_AFTER = regex.compile(
     r"[道里家间棵眼口岔](?:街|铺|巷|胡同|沟|岭|庄|营|屯|堡|湾|坪|峪|镇|乡|河(?!流|道)|塘|井|庙|寨)"
 )

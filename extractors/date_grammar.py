@@ -47,6 +47,8 @@ _DAYS = re.compile(
     rf"(?:{YEAR} ?)?(?P<m>{NUMBER})月(?P<a>{NUMBER})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{NUMBER})[日号]{TIMES}"
 )
 _DAY_ITEM = re.compile(rf"(?:{YEAR} ?)?(?P<m>{NUMBER})月(?P<a>{NUMBER})(?=(?:[、和及与或]{NUMBER}){{1,6}}[日号])")
+_JOINED = re.compile(rf"[{NUMERALS}{YEAR_WORDS}翌今本年度份月 ]{{1,20}}+[—–~～至到、和及与或两-]")
+"""How all of these begin: numbers and units, and what joins them to others. Most dates have nothing of the kind."""
 _JOINT = re.compile(JOIN)
 _BETWEEN = re.compile(r"(?:和|与|到|至)")
 _BETWEEN_END = re.compile(r"(?:之)?间(?!断|隔|接)")
@@ -92,10 +94,9 @@ _RECURS = re.compile(
 def find(chars: str) -> Iterator[DateExpression | Reject]:
     """Every expression of the text, in order, not overlapping; a written day or month that no year has is rejected."""
     position = 0
-    while (first := _FIRST.search(chars, position)) is not None:
-        start = first.start()
-        if ANCHOR.match(chars, start) is None:
-            position = start + 1
+    for candidate in _FIRST.finditer(chars):
+        start = candidate.start()
+        if start < position or ANCHOR.match(chars, start) is None:
             continue
         if (
             chars[start].isascii()
@@ -104,13 +105,11 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             and chars[start - 1].isascii()
             and chars[start - 1].isalnum()
         ):
-            position = start + 1
             continue
         found = (_range(chars, start) if chars[start] in _RANGE_FIRST else None) or _at(chars, start)
         if found is None or (found.grain == "day" and not found.is_range and chars[start].isdigit()):
             found = _overnight(chars, start) or found
         if found is None:
-            position = start + 1
             continue
         position = found.end
         if chars.startswith(chars[start : found.end], found.end) and _one(chars, found.end) is not None:
@@ -147,15 +146,14 @@ def _one(chars: str, start: int, *, is_end: bool = False) -> tuple[str, Point, i
 
 def _stands(name: str, match: Match, before: str, chars: str) -> bool:
     """Whether the words around a match allow it to be a date."""
-    groups = match.groupdict()
     if name == "date.year":
         if _NOT_YEAR.search(before):
             return False
-        if groups["yr"] == "后年" and before[-1:] in ("以", "之", "往", "此"):
+        if match["yr"] == "后年" and before[-1:] in ("以", "之", "往", "此"):
             return False
-        return groups["y2"] is None or _is_year(match, before, chars)
+        return match["y2"] is None or _is_year(match, before, chars)
     if name == "date.month":
-        bare = groups["d"] is None and groups["tenday"] is None
+        bare = match["d"] is None and match["tenday"] is None
         return not _BEFORE_MONTH.search(before) and not (bare and _NOT_AFTER_MONTH.match(chars, match.end()))
     if name == "date.part":
         return _COUNTED_YEARS.search(before) is None
@@ -239,6 +237,8 @@ def _overnight(chars: str, start: int) -> DateExpression | None:
 
 def _range(chars: str, start: int) -> DateExpression | None:
     """Ranges and enumerations whose unit stands only after the last number: 2021—2025年, 1至9月, 3月1-15日, 2021、2022年."""
+    if _JOINED.match(chars, start) is None:
+        return None
     before = chars[max(0, start - 5) : start]
     if _NOT_YEAR.search(before) or before[-1:] == "第":
         return None

@@ -240,13 +240,20 @@ Match: TypeAlias = re.Match[str]
 
 def with_year(match: Match, point: Point) -> Point:
     """A point with the year that its match names, if it does."""
-    groups = match.groupdict()
+    years, year_shift, follows = _named_year(match.groupdict())
+    if years is None and year_shift is None:
+        return point
+    return replace(point, years=years or point.years, year_shift=year_shift, follows=follows)
+
+
+def _named_year(groups: dict[str, str | None]) -> tuple[Window | None, int | None, bool]:
+    """The year that a match names: itself, or its distance from the reference's and whether it follows another."""
     if written := groups.get("y4") or groups.get("y2"):
         year = year_of(written)
-        return replace(point, years=(year, year))
+        return (year, year), None, False
     if word := groups.get("yr"):
-        return replace(point, year_shift=YEAR_SHIFT[word], follows=word in _FOLLOWS)
-    return point
+        return None, YEAR_SHIFT[word], word in _FOLLOWS
+    return None, None, False
 
 
 def _section(groups: dict[str, str | None]) -> tuple[Window, Grain] | None:
@@ -274,36 +281,38 @@ def _section(groups: dict[str, str | None]) -> tuple[Window, Grain] | None:
 def _point(match: Match) -> Point:
     """The point that a match of years, months and days gives."""
     groups = match.groupdict()
-    point = Point("year")
     if word := groups.get("qr"):
         return Point("quarter", quarter_shift=_MONTH_SHIFT[word])
-    section = _section(groups)
+    grain: Grain = "year"
+    months: Window | None = None
+    month_shift: int | None = None
+    days: Window | None = None
+    nth_week: tuple[int, int | None] | None = None
     if groups.get("m"):
         month = number(match["m"])
-        point = Point("month", months=(month, month))
+        grain, months = "month", (month, month)
     elif groups.get("mr"):
-        point = Point("month", month_shift=_MONTH_SHIFT[match["mr"]])
-    elif section is not None:
-        point = Point(section[1], months=section[0])
+        grain, month_shift = "month", _MONTH_SHIFT[match["mr"]]
+    elif (section := _section(groups)) is not None:
+        months, grain = section
     if nth := groups.get("nth") or groups.get("nthy"):
         if groups.get("nm"):
-            point = Point("month", months=(number(nth), number(nth)))
+            grain, months = "month", (number(nth), number(nth))
         elif groups.get("nthd"):
-            point = Point("day", months=(1, 1), days=(number(nth), number(nth)))
+            grain, months, days = "day", (1, 1), (number(nth), number(nth))
         else:
             weekday = groups.get("nd") or groups.get("ndy")
-            point = replace(
-                point, grain="day" if weekday else "week", nth_week=(number(nth), _WEEK[weekday] if weekday else None)
-            )
+            grain, nth_week = "day" if weekday else "week", (number(nth), _WEEK[weekday] if weekday else None)
     if groups.get("last"):
         weekday = groups.get("nd")
-        point = replace(point, grain="day" if weekday else "week", nth_week=(-1, _WEEK[weekday] if weekday else None))
+        grain, nth_week = "day" if weekday else "week", (-1, _WEEK[weekday] if weekday else None)
     if groups.get("d"):
         day = number(match["d"])
-        point = replace(point, grain="day", days=(day, day))
+        grain, days = "day", (day, day)
     elif groups.get("tenday"):
-        point = replace(point, grain="tenday", days=_MONTH_PART[match["tenday"]])
-    return with_year(match, point)
+        grain, days = "tenday", _MONTH_PART[match["tenday"]]
+    years, year_shift, follows = _named_year(groups)
+    return Point(grain, years, year_shift, follows, months, month_shift, days, nth_week=nth_week)
 
 
 def _relative_day(match: Match) -> Point:

@@ -8,9 +8,11 @@ word that makes it a term, and a day from which it runs.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import regex
 
@@ -18,6 +20,8 @@ from extractors import calendar, tables
 from extractors.mention import DateValue, DeadlineValue, DurationValue, Mention
 from extractors.roles import Cue
 from extractors.text import Text
+
+_BEGIN = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Context:
 
     def record_date(self, position: int) -> dt.date | None:
         """The date of the act that governs a position, or None."""
-        index = bisect_right(self.stretches, position, key=lambda stretch: stretch[0]) - 1
+        index = bisect_right(self.stretches, position, key=_BEGIN) - 1
         while index >= 0:
             start, end, day = self.stretches[index]
             if start <= position < end:
@@ -63,7 +67,7 @@ _HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
 _RECORD = regex.compile(r"(?:以来)?(?:新高|新低|最高|最低|首次|首个|第)")
 """年内新高: the year is what a record is measured by."""
 _PUNCTUATED = regex.compile(r"[，。；！？]")
-_HEADING = regex.compile(
+_HEADING = re.compile(
     r"[^。；！？：\n]*(?:方案|表|计划|通知|要点|意见|办法|安排|清单|指南|公告|公示|规划|报告|回顾|总结|目录|名单)(?:（[^）\n]*）)?\s*"
 )
 _GOAL_WORD = regex.compile(
@@ -81,13 +85,13 @@ _BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}{1,3}(?=[，。�
 _REACH = 200
 """Characters of a sentence in which a length of time says what is to be done."""
 _BEFORE = regex.compile(r"之前|以前|前")
-_REGION_END = regex.compile(r"[。；！？\n]")
+_REGION_END = re.compile(r"[。；！？\n]")
 _DIGIT = regex.compile("[0-9]")
 _MODIFIES = regex.compile(
     r"[^，。；、\n]{1,24}的(?!目标|任务|要求|时间)|[^，。；\n]{0,10}(?:已|注册|取得|获得|开业|获批|入库)|(?:出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
 )
 
-_ORIGIN = regex.compile(
+_ORIGIN = re.compile(
     r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
 )
 _OWN_ISSUE = regex.compile(r"(?:印发|发布|公布|下发|颁布|公告|发文|本通知|本公告|文件)$")
@@ -112,7 +116,7 @@ _FAILED = regex.compile(
 _PUBLIC = regex.compile(r"(?:公示|公告)(?:发布|公布|刊登)?$|(?:发布|公布)$")
 _ENDS = regex.compile(r"[。，；）\n]|$")
 """公示期限：自公告发布之日起5个工作日。: a notice period whose first day is named."""
-_LISTED = regex.compile(r"[、和及与]|以及")
+_LISTED = re.compile(r"[、和及与]|以及")
 _VALID_LEFT = regex.compile(
     r"(?<!先行)(?:有效期|有效期限|试行期|试行期限|执行期|执行期限|施行期|暂定|试行|有效时间)(?:限)?(?:暂定)?(?:为|是|：)?$"
 )

@@ -24,7 +24,10 @@ _PAIR = re.compile(
     r"(?P<a>[一二两三四五六七八九])、?(?P<b>[二三四五六七八九])(?P<ten>十?)(?P<u>年(?!级|代|级)|个月|天|个?小时|周|个?工作日)"
 )
 _CANDIDATE = re.compile(
-    r"(?<![\d.])\d(?=[\d.,]{0,6}万?[多余几]? ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))|(?<![十百\d第])两(?=月)|(?<![一二三四五六七八九十百千万两廿卅\d第])[一二三四五六七八九十百两廿卅半](?=[一二三四五六七八九十百千万、多余几]{0,6} ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))"
+    # The class alone, before what it reads on to, lets the scan skip all other characters.
+    r"[\d一二三四五六七八九十百两廿卅半](?:"
+    r"(?<=\d)(?<![\d.].)(?=[\d.,]{0,6}万?[多余几]? ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-]))|(?<=两)(?<![十百\d第].)(?=月)"
+    r"|(?<=\D)(?<![一二三四五六七八九十百两廿卅千万\d第].)(?=[一二三四五六七八九十百千万、多余几]{0,6} ?(?:[周整年个工交自日小钟星礼天分秒季]|[至到—–~～-])))"
 )
 _LETTER = {
     "年": "Y",
@@ -59,11 +62,11 @@ def find(text: Text, dates: Sequence[Mention | DateExpression]) -> Iterator[Ment
         start = candidate.start()
         if start < position or _NOT_BEFORE.search(chars, max(0, start - 1), start):
             continue
-        found = _read(chars, start)
-        if found is None:
-            continue
         index = bisect_right(starts, start) - 1
         if index >= 0 and dates[index].end > start:
+            continue
+        found = _read(chars, start)
+        if found is None:
             continue
         if bisect_left(starts, found.end) > index + 1:
             continue

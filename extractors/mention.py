@@ -172,7 +172,11 @@ class Mention:
 
 def within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
     """Those of mentions in order of start that begin in a span."""
-    return mentions[bisect_left(mentions, start, key=_START) : bisect_left(mentions, end, key=_START)]
+    first = bisect_left(mentions, start, key=_START)
+    # Spans hold few mentions: the next one often begins behind them already.
+    if first == len(mentions) or mentions[first].start >= end:
+        return mentions[first:first]
+    return mentions[first : bisect_left(mentions, end, first, key=_START)]
 
 
 _START = attrgetter("start")

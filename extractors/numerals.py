@@ -64,6 +64,8 @@ _MEASURED = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
 _SIGN = frozenset("-－负負")
+_MAY_SIGN = _SIGN | frozenset(" .．")
+"""What stands before every number that has a sign or a leading point."""
 _NO_MINUS = frozenset("正胜抱自担肩欺辜背勝擔")
 _SOME = frozenset("几数幾數")
 # 数 that ends another word (户数, 总数) does not say "some".
@@ -110,7 +112,8 @@ def find(chars: str) -> list[Numeral]:
             continue
         if match.lastgroup == "arabic":
             if position - start <= LONGEST:
-                found.append(_signed(chars, Numeral(start, position, _arabic(match[0])), floor))
+                number = Numeral(start, position, _arabic(match[0]))
+                found.append(_signed(chars, number, floor) if chars[start - 1 : start] in _MAY_SIGN else number)
         else:
             item, position = _other(chars, match)
             if item is not None and item.start >= floor:
@@ -128,7 +131,7 @@ def parse(chars: str) -> Decimal | None:
 
 
 def _arabic(digits: str) -> Decimal:
-    return Decimal(digits.translate(FOLD).replace(",", ""))
+    return Decimal(digits if digits.isdecimal() else digits.translate(FOLD).replace(",", ""))
 
 
 def _signed(chars: str, item: Numeral, floor: int) -> Numeral:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
@@ -25,7 +26,7 @@ _UNITS: tuple[tuple[str, str, int], ...] = (
         1,
     ),
 )
-_UNIT = regex.compile(
+_UNIT = re.compile(
     "(?P<many>[多余几])?(?:" + "|".join(f"(?P<u{i}>{after})" for i, (_, after, _) in enumerate(_UNITS)) + ")"
 )
 _BASE = regex.compile(r"(?:(?P<minus>负)|(?<![一-九十百千万亿几两数]))(?P<base>[十百千万亿佰仟]*[百千万亿佰仟])分之$")
@@ -36,7 +37,7 @@ _ZEAL = regex.compile(
     "地|的?(?:努力|信心|决心|热情|精力|把握|责任|诚意|态度|投入|干劲|用心|耐心|真心|专注)|满意|放心|信任"
 )
 """What makes 百分之百 a figure of speech."""
-_TO = regex.compile(r"(?:[%％‰]|个?百分点|成)?(?:[（(]不?含[）)])?(?:至|到|[-—–~～－―─〜]{1,2})(?:[百千万]分之)?")
+_TO = re.compile(r"(?:[%％‰]|个?百分点|成)?(?:[（(]不?含[）)])?(?:至|到|[-—–~～－―─〜]{1,2})(?:[百千万]分之)?")
 _DIGITS = {char: Decimal(i) / 10 for i, char in enumerate("零一二三四五六七八九")}
 _HALF = Decimal("0.5")
 

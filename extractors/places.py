@@ -7,6 +7,7 @@ has named (朝阳区 after 长春).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -66,7 +67,7 @@ _VARIETY = regex.compile(r"[0-9]{1,3}号?[、，。等）]")
 """黑河43, 绥农26: a variety of crop that is named after a city."""
 _COMPANY = regex.compile(r"[\p{Han}（）]{2,18}(?:公司|集团)")
 """四川路衡工程设计有限公司: no road, but the name of a firm."""
-_BRAND = regex.compile(
+_BRAND = re.compile(
     r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|商标|牌|手机客户端|客户端|APP|小程序|公众号)"
 )
 _QUOTED = regex.compile(r"“[^“”，。；\n]{0,6}$")

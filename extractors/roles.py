@@ -6,6 +6,7 @@ are chosen by it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -105,12 +106,12 @@ _DONE = regex.compile(
 _NOT_WINDOW = regex.compile(
     r"(?:建设|实施|规划|项目|施工|服务|培训|活动|会议|考试|面试|面谈|开标|评审)(?:期|周期|时间|期限)[^。；\n]{0,6}$"
 )
-_LABEL = regex.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、][ ]?)?(?:(?:时间|日期|期限|起止时间)[：:])?")
+_LABEL = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、][ ]?)?(?:(?:时间|日期|期限|起止时间)[：:])?")
 _WINDOW_HEADING = regex.compile(rf"(?:{_APPLY}|采购文件|招标文件|谈判文件|磋商文件)[^，。；\n]{{0,8}}\n$")
 """三、获取招标文件 ⏎ 时间：…: a heading says what the window below it is for."""
 _CLOSING_HEADING = regex.compile(r"(?:截止|截标|递交)[^，。；\n]{0,14}\n$")
 """四、投标截止、开标时间和地点 ⏎ 2022年4月8日: a heading says that what stands below it is a closing day."""
-_RANGE_JOINT = regex.compile(r"至|到|[—–~～-]")
+_RANGE_JOINT = re.compile(r"至|到|[—–~～-]")
 
 
 def find(text: Text, spans: Sequence[tuple[int, int]]) -> list[Cue]:

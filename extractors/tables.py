@@ -35,6 +35,8 @@ class Row:
 
 def find(chars: str) -> list[Row]:
     """The rows of all tables in order, heads left out."""
+    if "\t" not in chars and "|" not in chars:
+        return []
     rows: list[Row] = []
     block: list[tuple[tuple[int, int], ...]] = []
     for cells in _lines(chars):
@@ -48,6 +50,8 @@ def find(chars: str) -> list[Row]:
 
 def at(rows: Sequence[Row], position: int) -> Row | None:
     """The row that a position stands in."""
+    if not rows:
+        return None
     index = bisect_right(rows, position, key=lambda row: row.start) - 1
     return rows[index] if index >= 0 and position < rows[index].end else None
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import regex
+from itertools import accumulate
+from operator import itemgetter
 
 from extractors import numerals, tables
 
-_SENTENCE_END = regex.compile(r"[。！？；!?;\n]")
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+_LINE_END = re.compile(r"\n")
+_FIRST = itemgetter(0)
 
 
 def _knows_nothing(_: str) -> bool:
@@ -59,39 +62,38 @@ class Text:
     @cached_property
     def words(self) -> list[tuple[int, int]]:
         """Spans of the segmenter's words, in order, covering the text."""
-        spans, start = [], 0
-        for word in self._segmenter(self.chars):
-            end = start + len(word)
-            spans.append((start, end))
-            start = end
-        return spans
+        ends = list(accumulate(map(len, self._segmenter(self.chars))))
+        return list(zip([0, *ends], ends, strict=False))
 
     @cached_property
     def _word_starts(self) -> frozenset[int]:
-        return frozenset(start for start, _ in self.words) | {len(self.chars)}
+        return frozenset(map(_FIRST, self.words)) | {len(self.chars)}
 
     def is_word_edge(self, position: int) -> bool:
         """Whether a word begins (or the one before it ends) at this position."""
         return position in self._word_starts
 
     @cached_property
-    def _sentence_ends(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self.chars)]
+    def _sentences(self) -> list[int]:
+        return self._edges(_SENTENCE_END)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Span of the sentence around a position: from after one of 。！？； or a line end to the next, included."""
-        return self._between(self._sentence_ends, position)
+        return _between(self._sentences, position)
 
     @cached_property
-    def _paragraph_ends(self) -> list[int]:
-        return [i + 1 for i, char in enumerate(self.chars) if char == "\n"]
+    def _paragraphs(self) -> list[int]:
+        return self._edges(_LINE_END)
+
+    def _edges(self, end: re.Pattern[str]) -> list[int]:
+        """The text's start, what follows each end, and the text's end."""
+        return [0, *[match.end() for match in end.finditer(self.chars)], len(self.chars)]
 
     def paragraph(self, position: int) -> tuple[int, int]:
         """Span of the paragraph around a position, its line end included."""
-        return self._between(self._paragraph_ends, position)
+        return _between(self._paragraphs, position)
 
-    def _between(self, ends: list[int], position: int) -> tuple[int, int]:
-        index = bisect_right(ends, position)
-        start = ends[index - 1] if index else 0
-        end = ends[index] if index < len(ends) else len(self.chars)
-        return start, end
+
+def _between(edges: list[int], position: int) -> tuple[int, int]:
+    index = bisect_right(edges, position, 1, len(edges) - 1)
+    return edges[index - 1], edges[index]

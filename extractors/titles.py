@@ -6,6 +6,7 @@ A short form is declared (`（以下简称《方案》）`) or simply used; `lon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from extractors.text import Text
 MAX_LENGTH = 200
 """Characters of the longest title: one that has not closed by then was never closed."""
 
-_BRACKET_OR_END = regex.compile(r"[《》。\n]")
+_BRACKET_OR_END = re.compile(r"[《》。\n]")
 _SPACE = regex.compile(r"\s+")
 _MAX_LINE_ENDS = 2
 """A heading may break over lines; running through more of them is running away."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,28 +82,35 @@ _FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 
 
-def _is_reported(value: DateValue, facts: Facts, date: Mention, cue: Cue, act: dt.date) -> bool:
-    """Whether figures are given as of a day after an act, or for a period that it lies in (上半年，…同比增长)."""
-    if cue.role == "as-of":
-        return value.start > act and _FIGURES.match(facts.text.chars, date.end) is not None
-    if cue.role != "bare" or not value.start < act < value.end or not _GIVEN.match(facts.text.chars, date.end):
-        return False
-    sentence = facts.text.sentence(date.start)
-    return _COMPARED.search(facts.text.chars, date.end, sentence[1]) is not None
+def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
+    """Times for which figures are given, and whether it is as of them, or for the period (上半年，…同比增长)."""
+    chars = facts.text.chars
+    for date, cue in facts.dates:
+        if not isinstance(date.value, DateValue):
+            continue
+        is_period = cue.role == "bare" and date.value.start < date.value.end
+        if cue.role == "as-of" and _FIGURES.match(chars, date.end):
+            yield date, date.value, True
+        elif is_period and _GIVEN.match(chars, date.end) and _is_compared(facts.text, date):
+            yield date, date.value, False
+
+
+def _is_compared(text: Text, date: Mention) -> bool:
+    return _COMPARED.search(text.chars, date.end, text.sentence(date.start)[1]) is not None
 
 
 def act_before_data(facts: Facts) -> Iterator[Finding]:
     """An act that gives figures of a time after its own (截至2020年底 in a report of 2020-03-16)."""
+    reported = list(_reported(facts))
     for index, act in enumerate(facts.acts):
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
-        for date, cue in facts.dates:
-            if not isinstance(date.value, DateValue) or not _is_reported(
-                date.value, facts, date, cue, act.date.value.end
-            ):
+        day = act.date.value.end
+        for date, value, is_as_of in reported:
+            if not (value.start > day if is_as_of else value.start < day < value.end):
                 continue
             if any(start <= date.start < end for start, end in facts.passages[index]):
-                message = f"An act of {act.date.value.start} gives figures as of {date.value.end}."
+                message = f"An act of {act.date.value.start} gives figures as of {value.end}."
                 yield facts.finding("act-before-data", message, _span(act.date), _span(date))
                 break
 
@@ -116,7 +124,6 @@ _FAR = dt.timedelta(days=240)
 def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A day that breaks the order of the acts told around it and would fit with the year before or after."""
     told = [(act, date, value.start) for act, date, value in _dated(facts) if not act.is_document]
-    flagged = {finding.spans[0] for finding in act_before_data(facts)}
     before: list[dt.date] = []
     for _, date, day in told:
         if len(before) >= 2 and before[-2] <= before[-1] and abs(day - before[-1]) > _FAR:
@@ -129,6 +136,7 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                 None,
             )
             if year is not None:
+                flagged = {finding.spans[0] for finding in act_before_data(facts)}
                 if facts.document.to_source(*_span(date)) not in flagged:
                     message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
                     yield facts.finding("date-out-of-sequence", message, _span(date))
@@ -235,8 +243,10 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
         inside = chain.from_iterable(within(facts.mentions, start, end) for start, end in facts.passages[index])
         for mention in inside:
             value = mention.value
+            if not isinstance(value, DeadlineValue) or value.latest is None:
+                continue
             cue = cues.get(_span(mention))
-            if not isinstance(value, DeadlineValue) or value.latest is None or cue is None:
+            if cue is None:
                 continue
             if (
                 cue.role in ("goal", "window") or mention.rule == "deadline.column"
@@ -337,7 +347,7 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
     """A total and its parts behind 其中 that do not add up to it: more than it, or nearly all of it."""
     text = facts.text
     chars = text.chars
-    quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and _exact(m) is not None]
+    quantities = [m for m in facts.mentions if m.label in ("COUNT", "YUAN") and _exact(m) is not None]
     for which in _OF_WHICH.finditer(text.chars):
         start, end = text.sentence(which.start())
         before = [m for m in quantities if start <= m.start and m.end <= which.start()]
@@ -502,7 +512,7 @@ def _unit(mention: Mention) -> str:
 
 _EACH = regex.compile(r"分别(?:由|从|为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
 _CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
-_ITEM = regex.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
+_ITEM = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
 
 
 def unequal_lists(facts: Facts) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -105,6 +106,7 @@ class Found:
         self.rejects: list[Reject] = []
         named = self._kept(titles.find(text))
         self._titles = [(m.start, m.end) for m in named]
+        self._title_starts = [m.start for m in named]
         places_ = self._kept(places.find(text))
         self.expressions = [e for e in self._sifted(dates.expressions(text)) if not self._is_titled(e.start)]
         lengths = self._untitled(durations.find(text, self.expressions))
@@ -140,10 +142,12 @@ class Found:
 
     def _untitled(self, items: Iterable[Mention | Reject]) -> list[Mention]:
         """Inside 《》 only provinces and places are mentions."""
-        return [m for m in self._kept(items) if not self._is_titled(m.start)]
+        kept = self._kept(items)
+        return [m for m in kept if not self._is_titled(m.start)] if self._titles else kept
 
     def _is_titled(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self._titles)
+        index = bisect_right(self._title_starts, position) - 1
+        return index >= 0 and position < self._titles[index][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,7 @@ def relate(text: Text, found: Found, timed: Timed) -> Told:
 
 
 def _to_source(document: Document, mentions: Iterable[Mention]) -> Iterable[SourceMention]:
-    source = document.source.text
+    source, offsets = document.source.text, document.offsets
     for mention in mentions:
-        start, end = document.to_source(mention.start, mention.end)
+        start, end = offsets[mention.start], offsets[mention.end - 1] + 1
         yield SourceMention(mention.label, start, end, source[start:end], mention.value, mention.rule)

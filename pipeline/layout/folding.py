@@ -52,12 +52,13 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_FOLDED = frozenset(map(chr, _TABLE))
 _PUNCTUATION = regex.compile(r"(?<=[\p{Han}”》）】〕、])[,:;?!]|[,:;?!](?=[\p{Han}“《（【])")
 
 
 def fold(printed: str) -> str:
     """The text as rules read it, of the same length."""
-    folded = printed.translate(_TABLE)
+    folded = printed if _FOLDED.isdisjoint(printed) else printed.translate(_TABLE)
     return _PUNCTUATION.sub(_widen, folded)
 
 

@@ -7,7 +7,7 @@ is a heading, a cell or a signature. Blank lines separate paragraphs, except whe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.gazetteer import PROVINCES
 from pipeline.layout.lines import Line
@@ -29,14 +29,13 @@ _NUMBER_LINE = re.compile(
 _IN_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零年月]$")
 """A sentence that a page cuts within a number or a date."""
 _CLAUSES = re.compile(r"[，。；]")
-_OPEN = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"))
 _CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\|)[^\s，。；：、）”》]")
 """A gap between cells; one beside a stop is a stray space."""
 _LOST_INDENT = 4
 """Columns that a paragraph's first line is short of where its indent was lost."""
-_PROVINCES = tuple(province.name for province in PROVINCES.values())
-_SUFFIXES = frozenset(char for name in _PROVINCES for char in name[2:])
 _LONGEST_TITLE = 60
+_OPEN = re.compile("|".join(rf"{o}[^{c}]{{0,{_LONGEST_TITLE - 2}}}\Z" for o, c in ("《》", "（）", "“”", "〔〕")))
+"""A title or a bracket that is still open at the end."""
 _INDENT = 3
 _DEEPEST = 8
 """Columns of indent that are a paragraph's; what stands farther in is centred."""
@@ -46,6 +45,19 @@ _WINDOW = 6
 _STRIDE = 4
 """Lines that share one look around."""
 _WIDE = 2.2
+
+
+def _cut_names() -> dict[str, list[tuple[str, str]]]:
+    """By the character that begins the next line: what of a province's name stands above, and what below."""
+    cuts: dict[str, list[tuple[str, str]]] = {}
+    for province in PROVINCES.values():
+        for char in dict.fromkeys(province.name[2:]):
+            cut = province.name.index(char, 2)
+            cuts.setdefault(char, []).append((province.name[:cut], province.name[cut:]))
+    return cuts
+
+
+_CUT_NAMES = _cut_names()
 
 
 def breaks(lines: Sequence[Line]) -> list[bool]:
@@ -72,6 +84,9 @@ class _Page:
             for line, is_row in zip(lines, self.rows, strict=True)
         ]
         self.columns = _columns(self.extents)
+        self.are_numbers = ["号" in line.chars and _NUMBER_LINE.fullmatch(line.chars) is not None for line in lines]
+        self.opens = [_OPEN.search(line.chars) is not None for line in lines]
+        """Whether a title or a bracket opens in a line that does not close there."""
         deep = sum(1 for line in lines if line.indent >= _INDENT)
         self.is_indented = deep >= 2 and deep < len(lines)
         """Whether paragraphs are marked by an indented first line (and wrapped lines are not)."""
@@ -81,11 +96,10 @@ class _Page:
         above, below = self.lines[index - 1], self.lines[index]
         if self.rows[index - 1] or self.rows[index]:
             return True
-        if _NUMBER_LINE.fullmatch(above.chars) or _NUMBER_LINE.fullmatch(below.chars):
+        if self.are_numbers[index - 1] or self.are_numbers[index]:
             return True
         starts = _STARTS.match(below.chars) is not None
-        so_far = "".join([line.chars for line in self.lines[max(begin, index - 4) : index]])
-        if _is_open(so_far):
+        if True in self.opens[max(begin, index - 4) : index] and _OPEN.search(self._so_far(index, begin)):
             return starts
         last = above.chars[-1]
         hangs = last in _HANGING
@@ -94,7 +108,11 @@ class _Page:
         column = self.columns[index - 1]
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
         is_full = self.extents[index - 1] >= column - slack
-        if _DAY_LINE.fullmatch(below.chars) and not _CLAUSES.search(so_far):
+        if (
+            below.chars[-1] == "日"
+            and _DAY_LINE.fullmatch(below.chars)
+            and not _CLAUSES.search(self._so_far(index, begin))
+        ):
             return True
         if last in _COLONS or above.chars.rstrip(_CLOSING)[-1:] in _STOPS:
             return starts or below.blanks > 0 or not is_full or not self._is_wrapped(index)
@@ -102,34 +120,47 @@ class _Page:
             return False
         if starts:
             return True
-        if self._is_second_line(begin, below) and above.width >= _WRAPPED:
+        if self.is_indented and above.width >= _WRAPPED and self._is_second_line(begin, below):
             return False
-        if below.chars[0] in _SUFFIXES and _is_cut_name(above.chars, below.chars):
+        if below.chars[0] in _CUT_NAMES and _is_cut_name(above.chars, below.chars):
             return False
         if below.blanks:
-            return not self._runs_on_over_blank(index, begin, so_far, is_full)
+            return not self._runs_on_over_blank(index, begin, is_full)
         if is_full:
             return not (self._is_wrapped(index) or above.chars.count("，") > 1)
-        return not (_CLAUSES.search(so_far) and above.width * 4 >= column * 3 and self._is_wrapped(index))
+        return not (
+            above.width * 4 >= column * 3 and self._is_wrapped(index) and _CLAUSES.search(self._so_far(index, begin))
+        )
+
+    def _so_far(self, index: int, begin: int) -> str:
+        """The last lines of the paragraph in progress."""
+        return "".join([line.chars for line in self.lines[max(begin, index - 4) : index]])
 
     def _is_second_line(self, begin: int, below: Line) -> bool:
         """Where paragraphs are indented: whether a line right below an indented one has no indent."""
-        return self.is_indented and not below.blanks and below.indent < _INDENT <= self.lines[begin].indent
+        return not below.blanks and below.indent < _INDENT <= self.lines[begin].indent
 
     def _is_wrapped(self, index: int) -> bool:
         """Whether the text around is wrapped at its column: several lines of nearly one width."""
         column = self.columns[index - 1]
         slack = _slack(column)
-        near = self.extents[max(0, index - _WINDOW) : index + _WINDOW]
-        return sum([abs(extent - column) <= slack for extent in near]) >= 2
+        narrow, wide = column - slack, column + slack
+        is_second = False
+        for extent in self.extents[max(0, index - _WINDOW) : index + _WINDOW]:
+            if narrow <= extent <= wide:
+                if is_second:
+                    return True
+                is_second = True
+        return False
 
-    def _runs_on_over_blank(self, index: int, begin: int, so_far: str, is_full: bool) -> bool:
+    def _runs_on_over_blank(self, index: int, begin: int, is_full: bool) -> bool:
         """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
         below = self.lines[index]
-        if below.after_furniture and _CLAUSES.search(so_far) is None and not _IN_NUMBER.search(so_far):
-            return is_full
-        if _CLAUSES.search(so_far) or below.after_furniture:
+        so_far = self._so_far(index, begin)
+        if _CLAUSES.search(so_far):
             return True
+        if below.after_furniture:
+            return is_full or _IN_NUMBER.search(so_far) is not None
         return (
             index - begin > 1 and is_full and _CLAUSES.search(below.chars) is not None and self.lines[begin].blanks == 0
         )
@@ -143,11 +174,19 @@ def _columns(extents: Sequence[int]) -> list[int]:
     columns = []
     for begin in range(0, len(extents), _STRIDE):
         near = sorted([e for e in extents[max(0, begin - _WINDOW) : begin + _STRIDE + _WINDOW] if e], reverse=True)
-        shared = [wide for wide, third in zip(near, near[2:], strict=False) if wide - third <= _slack(wide)]
+        widest = next(_shared(near), near[0] if near else 0)
         for extent in extents[begin : begin + _STRIDE]:
             limit = extent * _WIDE
-            columns.append(next((wide for wide in (*shared, *near) if wide <= limit), extent))
+            if 0 < widest <= limit:
+                columns.append(widest)
+            else:
+                columns.append(next((wide for wide in (*_shared(near), *near) if wide <= limit), extent))
     return columns
+
+
+def _shared(near: Sequence[int]) -> Iterator[int]:
+    """Those of widths, the widest first, that two others nearly reach."""
+    return (wide for wide, third in zip(near, near[2:], strict=False) if wide - third <= _slack(wide))
 
 
 def _slack(column: int) -> int:
@@ -155,23 +194,9 @@ def _slack(column: int) -> int:
     return 6 if column >= 24 else 3
 
 
-def _is_open(so_far: str) -> bool:
-    """Whether a title or a bracket is still open at the end of what was read."""
-    for opening, closing in _OPEN:
-        position = so_far.rfind(opening)
-        if position >= 0 and position > so_far.rfind(closing) and len(so_far) - position < _LONGEST_TITLE:
-            return True
-    return False
-
-
 def _is_cut_name(above: str, below: str) -> bool:
     """在黑龙江⏎省民政厅: a line end within the full name of a province."""
-    return any(
-        above.endswith(name[:cut]) and below.startswith(name[cut:])
-        for name in _PROVINCES
-        if below[0] in name[2:]
-        for cut in [name.index(below[0], 2)]
-    )
+    return any(above.endswith(before) and below.startswith(after) for before, after in _CUT_NAMES[below[0]])
 
 
 def _is_row(line: Line) -> bool:

@@ -14,7 +14,7 @@ SPACES = re.compile(f"[{BLANK}]+")
 """A run of white space within a line."""
 
 _LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
-_LINE = re.compile(rf"[^{_LINE_ENDS}]+|\r\n|[{_LINE_ENDS}]")
+_LINE = re.compile(rf"([^{_LINE_ENDS}]*)(?:\r\n|[{_LINE_ENDS}]|\Z)")
 _PAGE_NUMBER = re.compile(
     r"[—–―\-－~·•\s]+[0-9０-９]{1,4}[—–―\-－~·•\s]+|第\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页)?"
     r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}(?=$)|[Pp]age\s*[0-9]+(?:\s*of\s*[0-9]+)?"
@@ -52,21 +52,17 @@ def read(text: str) -> list[Line]:
     """The lines of a text in order, without page numbers and without the later copies of running heads."""
     lines: list[Line] = []
     blanks = 0
-    pending = True
     for match in _LINE.finditer(text):
-        raw = match.group()
-        if raw[0] in _LINE_ENDS:
-            blanks += pending
-            pending = True
-            continue
+        raw = match[1]
         chars = raw.strip(BLANK)
         if not chars:
+            blanks += 1
             continue
-        pending = False
         lead = raw.index(chars)
         start = match.start() + lead
         indent = _width(raw[:lead]) if lead else 0
-        is_spaced = SPACES.search(chars) is not None
+        # Of white space the plain space alone is printable, and most lines hold none.
+        is_spaced = (" " in chars or not chars.isprintable()) and SPACES.search(chars) is not None
         lines.append(Line(start, start + len(chars), chars, _width(chars), indent, blanks, is_spaced))
         blanks = 0
     return _without_furniture(lines)
@@ -78,7 +74,12 @@ def _width(chars: str) -> int:
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
-    numbered = [_is_page_number(line) for line in lines]
+    numbered = [
+        len(line.chars) <= _PAGE_NUMBER_LENGTH
+        and _PAGE_NUMBER.fullmatch(line.chars) is not None
+        and not _is_fraction(line.chars)
+        for line in lines
+    ]
     if True not in numbered:
         return lines
     heads = _running_heads(lines, numbered) | _single_heads(lines, numbered)
@@ -99,6 +100,12 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def _is_fraction(chars: str) -> bool:
+    """12/1 is no page of one."""
+    page, slash, pages = chars.partition("/")
+    return bool(slash) and page.strip().isdecimal() and pages.strip().isdecimal() and int(page) > int(pages)
+
+
 def _single_heads(lines: Sequence[Line], numbered: Sequence[bool]) -> set[str]:
     """A short line set off by blanks right below a page number that cuts a sentence: the head of the only other page."""
     found: set[str] = set()
@@ -111,13 +118,6 @@ def _single_heads(lines: Sequence[Line], numbered: Sequence[bool]) -> set[str]:
         if cuts and line.blanks and below.blanks and not below.indent and not _PUNCTUATION.search(line.chars):
             found.add(_head_key(line))
     return found
-
-
-def _is_page_number(line: Line) -> bool:
-    if len(line.chars) > _PAGE_NUMBER_LENGTH or _PAGE_NUMBER.fullmatch(line.chars) is None:
-        return False
-    page, slash, pages = line.chars.partition("/")
-    return not (slash and page.strip().isdecimal() and pages.strip().isdecimal() and int(page) > int(pages))
 
 
 def _head_key(line: Line) -> str:

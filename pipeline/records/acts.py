@@ -6,8 +6,10 @@ is itself the document is one act, read from its head and foot (GB/T 9704: issue
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import regex
 
@@ -47,10 +49,11 @@ VERBS = (
 )
 """Verbs of an agency's dated act. Those that only speak (提出, 明确, 要求) head an act where no other does."""
 
-_VERB = regex.compile(rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方|时间|日期|之日)(?!.{{0,4}}《))")
+_VERB = re.compile(rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方|时间|日期|之日)(?!.{{0,4}}《))")
 _GIVES_OUT = regex.compile(
     r"(?<=[\p{Han}0-9])(?P<verb>(?!学习|传达|落实|贯彻|根据|依据|依照|按照|宣传|解读|执行|结合|对照|违反|围绕|关于|按|经)\p{Han}(?:出|布|发|行|台|了))了?$"
 )
+_Match: TypeAlias = re.Match[str] | regex.Match[str]
 _SPEAKING = frozenset({"明确", "提出", "要求", "决定", "部署", "开展", "实施"})
 _HELD = frozenset({"主办", "举办", "召开", "举行", "启动", "联合召开", "联合举办", "开幕", "揭牌"})
 _HEARD = regex.compile(r"获悉|了解到|消息|记者从|采访|介绍")
@@ -62,7 +65,7 @@ _NOT_AGENCY = regex.compile(
 _MASS_ORGAN = regex.compile(
     r"残疾人联合会|妇女联合会|工商业联合会|科学技术协会|文学艺术界联合会|供销合作社|供销总社|科协|侨联"
 )
-_JOINT = regex.compile(
+_JOINT = re.compile(
     r"(?:等|联合|会同)了?(?:其他|省直|市直|有关)?(?P<number>[0-9]{1,3}|[二三四五六七八九十]{1,3})个?(?:省直|市直|相关)?(?:部门|部委|厅局|单位|委办局|机构|家单位|个单位)"
 )
 _STATUS = regex.compile(r"[（(](?P<status>试行|暂行|征求意见稿)[）)]")
@@ -71,7 +74,7 @@ _EVENT_ACTS = regex.compile(rf"{_EVENT}(?:上)?，?$")
 _EVENT_BEFORE = regex.compile(rf"{_EVENT}(?:于|在)?")
 _PRINTED = regex.compile(r"[^，。；]{2,30}印(?:发|制)\s*")
 """The line at the foot that says which office printed a notice and when (GB/T 9704-2012, 7.4)."""
-_CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
+_CAPTION = re.compile(r"[\uFFFD\s]*\uFFFD")
 _HOSTED = regex.compile(
     r"由(?P<hosts>[^。；\n]{2,60}?)(?:共同|联合)?主办|(?P<sure>主办(?:方|单位|者|机构)(?:是|为|：|有))(?P<hosts2>[^，。；\n]{2,60})"
 )
@@ -154,7 +157,7 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     )
 
 
-def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> regex.Match[str] | None:
+def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> _Match | None:
     """The act's verb after its date: the first that is not within a name or a title; speaking verbs only if alone."""
     spoken = None
     names = [m for m in inside if m.label in ("ORG", "TITLE") and m.start >= date.end]
@@ -169,7 +172,7 @@ def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]
     return spoken
 
 
-def _verb_of_title(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> regex.Match[str] | None:
+def _verb_of_title(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> _Match | None:
     """Whatever verb stands right before a title that an agency gives out: 联合7部门印出《…》."""
     title = next((m for m in inside if m.label == "TITLE" and date.end <= m.start < until), None)
     if title is None or not any(m.label == "ORG" and date.end <= m.start and m.end <= title.start for m in inside):
@@ -184,7 +187,7 @@ def _verb_of_title(chars: str, date: Mention, until: int, inside: Sequence[Menti
 
 
 def _actors(
-    text: Text, date: Mention, verb: regex.Match[str], sentence: Span, inside: Sequence[Mention]
+    text: Text, date: Mention, verb: _Match, sentence: Span, inside: Sequence[Mention]
 ) -> tuple[tuple[str, Span], ...] | None:
     """The agencies that act, as written; empty for an event that publishes; None where nobody or a company acts."""
     chars = text.chars
@@ -215,7 +218,7 @@ def _outermost(inside: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _between(chars: str, date: Mention, verb: regex.Match[str], names: Sequence[Mention]) -> list[Mention]:
+def _between(chars: str, date: Mention, verb: _Match, names: Sequence[Mention]) -> list[Mention]:
     """3月2日，省民政厅、财政厅印发: all between the date and the verb, but for what 在 says of the place."""
     located = chars.find("在", date.end, verb.start())
     edge = located if located > date.end + 1 else verb.start()
@@ -244,7 +247,7 @@ def _chain(chars: str, names: Sequence[Mention]) -> list[Mention]:
 
 
 def _places(
-    text: Text, date: Mention, verb: regex.Match[str], sentence: Span, inside: Sequence[Mention]
+    text: Text, date: Mention, verb: _Match, sentence: Span, inside: Sequence[Mention]
 ) -> tuple[tuple[str, Span], ...] | None:
     """3月2日，浙江印发, 浙江3月2日印发: a bare place that acts."""
     places = [m for m in inside if m.label in ("PROVINCE", "PLACE")]
@@ -314,14 +317,14 @@ def _title(inside: Sequence[Mention], verb: Span) -> tuple[str, Span] | None:
 
 def _in_full(title: tuple[str, Span] | None, mentions: Sequence[Mention]) -> tuple[str, Span] | None:
     """A short title (《方案》) as the full one that the text gives elsewhere, if it gives one alone."""
-    if title is None:
-        return None
+    if title is None or len(title[0]) >= _SHORT_TITLE:
+        return title
     longer = {
         m.value.title: (m.start, m.end)
         for m in mentions
         if isinstance(m.value, TitleValue) and len(m.value.title) > len(title[0]) and m.value.title.endswith(title[0])
     }
-    return next(iter(longer.items())) if len(longer) == 1 and len(title[0]) < _SHORT_TITLE else title
+    return next(iter(longer.items())) if len(longer) == 1 else title
 
 
 def _number(chars: str, inside: Sequence[Mention], title: tuple[str, Span] | None) -> tuple[str, Span] | None:

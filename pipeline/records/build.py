@@ -84,7 +84,7 @@ def build(
 ) -> Record:
     """The record of one act from its passages; `mentions` are all of the text in order of start."""
     aims = goals.find(text, passages, mentions)
-    grants = list(money.find(text, _sentences(text, passages), mentions, is_report=act.is_report))
+    grants = list(money.find(text, passages, mentions, is_report=act.is_report))
     own = _own_deadlines(text, passages, mentions, {aim.time for aim in aims if aim.time is not None})
     evidence: dict[str, list[Span]] = {
         "province": [province[1]] if province is not None else [],
@@ -121,16 +121,6 @@ def build(
             name: tuple(document.to_source(*span) for span in spans) for name, spans in evidence.items() if spans
         },
     )
-
-
-def _sentences(text: Text, passages: Sequence[Span]) -> list[Span]:
-    spans: list[Span] = []
-    for position, stop in passages:
-        while position < stop:
-            end = min(text.sentence(position)[1], stop)
-            spans.append((position, end))
-            position = end
-    return spans
 
 
 def _own_deadlines(

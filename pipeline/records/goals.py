@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ _FULL = (
     r"|(?:全面|全部)(?:建立|建成|设立|配备|建起|通达|配齐|到位|开通|装上|安装)(?!小康)|(?:全部|全面)[^，。；\n]{0,4}(?:配齐|通达)"
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
-_RATE_OF_COVERAGE = regex.compile(
+_RATE_OF_COVERAGE = re.compile(
     r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|设站率|配备率)[^，。；\n]{0,10}$"
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
@@ -80,7 +81,7 @@ _ATTRIBUTE = regex.compile(r"以下(?=\p{Han})")
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
 _MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")
-_NO_GOAL = regex.compile(
+_NO_GOAL = re.compile(
     r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
@@ -95,7 +96,11 @@ _UNITS_THAT_LIST = frozenset(
 )
 _EACH = regex.compile("分别")
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
-_COMMA = "，。；\n：！？"
+_COMMA = re.compile(r"[，。；\n：！？]")
+_COMMA_BEFORE = regex.compile(r"(?r)[，。；\n：！？]")
+
+
+_MEASURES = frozenset({"COUNT", "PERCENT", "YUAN"})
 
 
 class _Sentence:
@@ -120,12 +125,9 @@ class _Sentence:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around a span, within the sentence."""
         chars = self.text.chars
-        left, right = start, end
-        while left > self.start and chars[left - 1] not in _COMMA:
-            left -= 1
-        while right < self.end and chars[right] not in _COMMA:
-            right += 1
-        return left, right
+        before = _COMMA_BEFORE.search(chars, self.start, start)
+        after = _COMMA.search(chars, end, self.end)
+        return before.end() if before else self.start, after.start() if after else max(end, self.end)
 
     def governing(self, position: int) -> Mention | None:
         """The last time before a position: it governs up to the next one. In a row of a table, the row's deadline."""
@@ -168,8 +170,9 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     goals: list[Goal] = []
     seen: set[Target] = set()
     for passage in passages:
-        for span in _sentences(text, passage):
-            inside = within(mentions, *span)
+        told = within(mentions, *passage)
+        for span in _telling(text, passage, told):
+            inside = within(told, *span)
             due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
             sentence = _Sentence(text, span, times, due)
@@ -180,17 +183,19 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
     return goals
 
 
-def _sentences(text: Text, passage: Span) -> Iterator[Span]:
-    position, stop = passage
-    while position < stop:
-        _, end = text.sentence(position)
-        yield position, min(end, stop)
-        position = end
+def _telling(text: Text, passage: Span, told: Sequence[Mention]) -> list[Span]:
+    """The sentences of a passage, in order, that hold a measure or a word of coverage: no other tells of a goal."""
+    first, last = passage
+    places = [m.start for m in told if m.label in _MEASURES]
+    for match in _COVERAGE.finditer(text.chars, first, last):
+        places += range(match.start(), match.end())  # 基本…！…全覆盖 runs over the ends of sentences
+    spans = {text.sentence(place) for place in places}
+    return sorted((max(start, first), min(end, last)) for start, end in spans)
 
 
 def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goal]:
     yield from _coverage(sentence)
-    measures = [m for m in inside if m.label in ("COUNT", "PERCENT", "YUAN")]
+    measures = [m for m in inside if m.label in _MEASURES]
     if not measures:
         return
     paired = _paired(sentence, measures)
@@ -232,7 +237,8 @@ def _coverage(sentence: _Sentence) -> Iterator[Goal]:
         since = max(time.end if time is not None else sentence.start, left - 24, told)
         if _PAST.search(chars, min(since, left), match.end()) or chars.startswith("了", match.end()):
             continue
-        if regex.search(r"《[^》]*$", chars[sentence.start : match.start()]):
+        opened = chars.rfind("《", sentence.start, match.start())
+        if opened > chars.rfind("》", sentence.start, match.start()):
             continue
         named: Coverage = Coverage("basic" if match["basic"] else "full")
         yield _goal(sentence, "coverage", named, match.span(), time)
@@ -330,7 +336,7 @@ def _share(
 
 
 _NEXT_SHARE = regex.compile(r"(?:(?:、|和|及)[0-9.]+%)*")
-_EARLIER_SHARES = regex.compile(r"(?:[0-9.]+%(?:、|和|及))*$")
+_EARLIER_SHARES = re.compile(r"(?:[0-9.]+%(?:、|和|及))*$")
 
 
 def _enumeration(sentence: _Sentence, measure: Mention) -> Span:
@@ -347,10 +353,12 @@ def _paired(sentence: _Sentence, measures: Sequence[Mention]) -> dict[int, Menti
     runs = _runs(chars, measures)
     pairs: dict[int, Mention] = {}
     for run in runs:
+        if len(run) == 1:
+            continue
         before = [t for t in sentence.times if t.end <= run[0].start]
         times = _runs(chars, before)
         each = _EACH.search(chars, before[-1].end, run[0].start) if before else None
-        if len(run) > 1 and times and (len(times[-1]) == len(run) or (each and len(times[-1]) > 1)):
+        if times and (len(times[-1]) == len(run) or (each and len(times[-1]) > 1)):
             pairs |= {measure.start: time for measure, time in zip(run, times[-1], strict=False)}
     return pairs
 

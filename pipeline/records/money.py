@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ _PAYS = (
     "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
 )
 _PAY = regex.compile(_PAYS)
-_NOT_FUNDING = regex.compile(
+_NOT_FUNDING = re.compile(
     "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
     "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
@@ -36,8 +37,9 @@ _RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9
 _RESULT = regex.compile(
     r"产值|规模|营业收入|营收|销售|交易额|增加值|总量|总额|收入|筹集|募集|投资|贷款余额|零售|进出口|税收|GDP|生产总值|信贷"
 )
+_GIVES = regex.compile(r"补助|补贴|奖励|给予|资助")
 _REACHES = regex.compile(r"达到|达|突破|超过|以上|增至|完成|实现|不低于|不少于")
-_PER_BEFORE = regex.compile(
+_PER_BEFORE = re.compile(
     r"(?P<per>户均|人均|亩均|每(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|县|站|位|处|床|人次|千瓦时|班|吨|公里|学年|学期|季度|例|次|张|孩|生|座|盏|间|栋|幢|部|支|场|批|期|篇|班次|标箱|公顷|平方公里|立方米|千克|公斤|头|只|羽|棵|株|孔|口|米|单|笔|桩|车|船|架|万元)"
     r"(?:每(?:人|年|月|天|日|学年|学期|季度|户|次)|[^，。；、：\n（）0-9]{0,10}?))(?=给予|补助|补贴|资助|奖励|不少于|不低于|不超过|最高|按|标准|发放|一次性|安排|由|从|约|可|提高|增加|达|为|$)[^，。；\n0-9]{0,14}?$"
 )
@@ -72,7 +74,7 @@ _REPLACES = regex.compile(r"[^，。；\n]{0,6}(?:提高|调整|增加|上调|�
 
 
 def find(
-    text: Text, sentences: Sequence[Span], mentions: Sequence[Mention], *, is_report: bool = False
+    text: Text, passages: Sequence[Span], mentions: Sequence[Mention], *, is_report: bool = False
 ) -> Iterator[Grant]:
     """What passages of an act set or pledge to pay, each entry once, in order.
 
@@ -81,10 +83,12 @@ def find(
     chars = text.chars
     seen: set[Funding] = set()
     previous: tuple[int, bool] | None = None
-    for start, end in sentences:
-        for mention in within(mentions, start, end):
-            if not isinstance(mention.value, PercentValue | YuanValue):
+    for first, last in passages:
+        for mention in within(mentions, first, last):
+            if mention.label not in ("PERCENT", "YUAN"):
                 continue
+            start, end = text.sentence(mention.start)
+            start, end = max(start, first), min(end, last)
             left, right = clause(chars, start, end, mention)
             if previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start):
                 is_paid = previous[1]
@@ -107,7 +111,7 @@ def find(
                 yield Grant(funding, (mention.start, mention.end))
 
 
-_SHARES_IN = regex.compile(
+_SHARES_IN = re.compile(
     r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
@@ -119,7 +123,7 @@ _THRESHOLD = regex.compile(
 
 _REPORTED = regex.compile(r"计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴")
 """What in a report of figures makes a sum one that is set, and not one that was."""
-_OF_FUND = regex.compile(
+_OF_FUND = re.compile(
     r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
 )
 """专项资金投向内河的比重不低于30%: the share of a fund that must go to a purpose."""
@@ -127,7 +131,7 @@ _SETS = regex.compile(r"下达|安排|预算")
 _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|比上年|较上年|增长|占全)")
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
 
-_BARE = regex.compile(
+_BARE = re.compile(
     r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
 )
 
@@ -183,7 +187,7 @@ def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
     return (
         _RESULT.search(chars, left, mention.start) is not None
         and _REACHES.search(chars, left, right) is not None
-        and not regex.search(r"补助|补贴|奖励|给予|资助", chars[left:right])
+        and not _GIVES.search(chars, left, right)
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.mention import DateValue, Mention, NameValue, NumberValue, TitleValue
+from extractors.mention import DateValue, Mention, NameValue, NumberValue, TitleValue, within
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span
@@ -207,12 +207,12 @@ def _sign_off(
     lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention], title: Span
 ) -> tuple[Mention | None, tuple[tuple[str, Span], ...]] | None:
     """The date line of the foot with the signing agencies in the lines right above it."""
-    by_start = {date.start: date for date, _ in dates}
+    days = [date for date, _ in dates]
     for index in range(len(lines) - 1, 0, -1):
         line = lines[index]
         if line.start < title[1]:
             return None
-        date = next((d for s, d in by_start.items() if line.start <= s < line.end), None)
+        date = next(iter(within(days, line.start, line.end)), None)
         if date is None or not _is_day(date) or not _SIGNED.fullmatch(line.chars[date.end - line.start :]):
             continue
         before = line.chars[: date.start - line.start].strip()

@@ -7,6 +7,7 @@ that carries the subject on (该省, 会议要求). The whole of a notice belong
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -22,10 +23,10 @@ _CARRIES_ON = regex.compile(
 _EVENTS = frozenset({"召开", "举行", "举办", "联合召开", "通报", "发布", "联合举办"})
 _CONFERENCE = regex.compile(r"发布会|通气会|吹风会|见面会|座谈会")
 """An event of which all that follows is told, where nobody else acts."""
-_REPORTED = regex.compile(r"介绍|透露|表示|指出|强调|说，|说：|答记者问|发布会上|会上|提到|解释|补充|坦言|回应")
+_REPORTED = re.compile(r"介绍|透露|表示|指出|强调|说，|说：|答记者问|发布会上|会上|提到|解释|补充|坦言|回应")
 """What officials say after a press conference or a meeting was told of belongs to it."""
-_CAPTION = regex.compile(r"[\uFFFD\s]*\uFFFD")
-_PUNCTUATED = regex.compile(r"[。！？；：”]\s*$")
+_CAPTION = re.compile(r"[\uFFFD\s]*\uFFFD")
+_PUNCTUATED = re.compile(r"[。！？；：”]\s*$")
 _OF_TITLE = regex.compile("的?《")
 _SUBJECT_REACH = 16
 
