@@ -1,0 +1,42 @@
+"""Findings: what does not add up in the source itself. One check a function, each silent unless something is wrong."""
+
+from __future__ import annotations
+
+from pipeline.checks import dates, issuers, lists, shares, sums
+from pipeline.checks.facts import Facts
+from pipeline.document import Finding
+
+__all__ = ["CHECKS", "Facts", "find"]
+
+CHECKS = (
+    dates.act_before_data,
+    dates.date_out_of_sequence,
+    dates.steps_out_of_sequence,
+    dates.result_before_its_step,
+    dates.act_after_document,
+    dates.no_such_date,
+    dates.deadline_before_document,
+    shares.share_over_whole,
+    sums.parts_not_total,
+    sums.summed_parts,
+    sums.lots_not_budget,
+    lists.unequal_lists,
+    sums.words_not_figures,
+    issuers.issuer_province,
+)
+"""Every check, in the order in which findings are written."""
+
+
+def find(facts: Facts) -> list[Finding]:
+    """All findings of one document, in source offsets, in the order of the checks."""
+    found: list[Finding] = []
+    for finding in (finding for check in CHECKS for finding in check(facts)):
+        if not any(_is_same(finding, other) for other in found):
+            found.append(finding)
+    return found
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    """Whether two checks have found one thing: the same code, at spans that meet."""
+    meets = any(a < d and c < b for a, b in one.spans for c, d in other.spans)
+    return one.code == other.code == "parts-not-total" and meets

@@ -1,0 +1,100 @@
+"""What the checks look at: a document with all that was found in it, and what they ask of it more than once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.mention import (
+    CountValue,
+    DateValue,
+    Mention,
+    PlaceValue,
+    ProvinceValue,
+    Reject,
+    YuanValue,
+)
+from extractors.roles import Cue
+from extractors.text import Text
+from pipeline.document import Document, Finding, Span
+from pipeline.records import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of a document when its findings are looked for, in clean offsets."""
+
+    document: Document
+    text: Text
+    acts: Sequence[Act]
+    passages: Sequence[Sequence[Span]]
+    provinces: Sequence[tuple[ProvinceValue, Span] | None]
+    dates: Sequence[tuple[Mention, Cue]]
+    mentions: Sequence[Mention]
+    rejects: Sequence[Reject]
+    issued: dt.date | None
+    """The document's own date, where it has a date line."""
+
+    def finding(self, code: str, message: str, *spans: Span) -> Finding:
+        """A finding at clean spans, given back at source spans."""
+        return Finding(code, message, tuple(self.document.to_source(*span) for span in spans))
+
+
+def span(mention: Mention) -> Span:
+    """Where a mention stands, in clean offsets."""
+    return mention.start, mention.end
+
+
+def dated(facts: Facts) -> list[tuple[Act, Mention, DateValue]]:
+    """The document's own acts that have a day, each with the mention and value of its date."""
+    return [
+        (act, act.date, act.date.value)
+        for act in facts.acts
+        if act.date is not None and isinstance(act.date.value, DateValue)
+    ]
+
+
+def exact(mention: Mention) -> Decimal | None:
+    """The number of a count or a sum that nothing compares; None for all else."""
+    value = mention.value
+    return value.low if isinstance(value, CountValue | YuanValue) and value.cmp == "=" else None
+
+
+def amount(mention: Mention) -> Decimal | None:
+    """The number that a sum names, whatever compares it; None for a range."""
+    value = mention.value
+    if not isinstance(value, YuanValue) or value.cmp == "range":
+        return None
+    return value.low if value.low is not None else value.high
+
+
+def unit(mention: Mention) -> str:
+    """What a quantity counts; 元 for what is no count."""
+    return mention.value.unit if isinstance(mention.value, CountValue) else "元"
+
+
+def province(mention: Mention) -> str | None:
+    """The GB/T 2260 code of the province that a mention names or lies in."""
+    if isinstance(mention.value, ProvinceValue):
+        return mention.value.code
+    return mention.value.province if isinstance(mention.value, PlaceValue) else None
+
+
+ITEM = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
+
+
+def runs(facts: Facts, *kinds: type) -> list[list[Mention]]:
+    """Quantities of one kind joined by 、 or 和, in order."""
+    runs: list[list[Mention]] = []
+    for mention in facts.mentions:
+        if not isinstance(mention.value, kinds):
+            continue
+        between = facts.text.chars[runs[-1][-1].end : mention.start] if runs else ""
+        if runs and type(runs[-1][-1].value) is type(mention.value) and ITEM.fullmatch(between):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs

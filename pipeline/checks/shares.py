@@ -1,0 +1,109 @@
+"""Findings about shares: more than the whole, alone or together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractors.mention import (
+    Mention,
+    PercentValue,
+)
+from pipeline.checks.facts import Facts, span
+from pipeline.document import Finding
+
+_SHARE_OF_WHOLE = regex.compile(
+    r"(?:覆盖率|占比|占[^，。；\n]{0,12}的?|合格率|达标率|入学率|参保率|普及率|利用率|处理率|知晓率|满意率|满意度|比例|比重|完成率|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
+)
+
+
+_GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
+
+
+_RAISED_RATE = regex.compile(
+    r"(?:覆盖|合格|达标|入学|参保|普及|利用|处理|知晓|完成|到位|建成|通达|巩固|就业|优良|收集|回收)率(?:由|从)(?:目前|眼下|现在|现有|去年|上年|[0-9]{4}年)?的?[0-9.]+%(?:提高|提升|增加|上升)(?:到|至)$"
+)
+"""A rate that is raised to more than the whole."""
+
+
+_ONE = Decimal(1)
+
+
+_SHARED_BY = regex.compile(r"分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
+
+
+_WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
+
+
+_MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
+"""…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
+
+
+_OF_ONE = regex.compile(
+    r"(?P<first>\p{Han}{2})?\p{Han}*?(?P<last>\p{Han}?)(?:合计|共计|共|分别|各)?占(?:比|总量|总数|全部)?(?:为|达)?$"
+)
+"""第一产业占18%，第二产业占27%: parts of one whole are named alike."""
+
+
+def share_over_whole(facts: Facts) -> Iterator[Finding]:
+    """A share of a whole over 100 %, or shares of one sum that add up to more."""
+    chars = facts.text.chars
+    for mention in facts.mentions:
+        value = mention.value
+        if not isinstance(value, PercentValue) or value.unit is not None:
+            continue
+        if (value.low or value.high or 0) > _ONE:
+            before = chars[max(0, mention.start - 20) : mention.start]
+            if _RAISED_RATE.search(before) or (
+                _SHARE_OF_WHOLE.search(before) and not _GROWTH.search(before.replace("覆盖率", "", 1))
+            ):
+                yield facts.finding("share-over-whole", "A share of a whole is over 100 %.", span(mention))
+    for run in _borne(facts):
+        shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]
+        if sum(shares) > _ONE:
+            message = f"Shares of one sum add up to {sum(shares) * 100:f} %."
+            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+
+
+_PARTY = regex.compile(r"[，；][^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}")
+
+
+def _borne(facts: Facts) -> Iterator[list[Mention]]:
+    """Runs of shares of one sum that parties bear: 省级承担50%、市级承担25%, 按50%、25%、30%分担."""
+    chars = facts.text.chars
+    run: list[Mention] = []
+    for mention in [*facts.mentions, None]:
+        if mention is not None and not (
+            isinstance(mention.value, PercentValue) and mention.value.cmp == "=" and mention.value.unit is None
+        ):
+            continue
+        if mention is not None and run and _PARTY.fullmatch(chars, run[-1].end, mention.start):
+            run.append(mention)
+            continue
+        if len(run) > 1 and (
+            _SHARED_BY.search(chars, max(0, run[0].start - 30), run[-1].end + 12) or _are_parts(chars, run)
+        ):
+            yield run
+        run = [mention] if mention is not None else []
+
+
+def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
+    named = [
+        _OF_ONE.search(chars, max(left, m.start - 40), m.start) for left, m in zip(_lefts(chars, run), run, strict=True)
+    ]
+    if all(named) and len(run) > 2:
+        for part in ("first", "last"):
+            alike = {found[part] for found in named if found is not None}
+            if len(alike) == 1 and alike != {"率"} and None not in alike:
+                return True
+    begin = chars.rfind("。", 0, run[0].start) + 1
+    makes = all(_MAKES.search(chars, max(0, m.start - 5), m.start) for m in run)
+    return len(run) > 2 and makes and _WHOLE.search(chars, begin, run[0].start - 1) is not None
+
+
+def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
+    """Where the clause before each share begins."""
+    for mention in run:
+        yield max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1

@@ -1,0 +1,201 @@
+"""Findings about sums: parts that do not add up to their total, and words that are not the figures beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from extractors import numerals
+from extractors.mention import (
+    CountValue,
+    Mention,
+    YuanValue,
+)
+from pipeline.checks.facts import ITEM, Facts, amount, exact, span, unit
+from pipeline.document import Finding
+
+_RATE = regex.compile(r"每\p{Han}{1,4}$")
+"""每亩40元: a rate is no part of a total."""
+
+
+_OF_WHICH = regex.compile(
+    r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\p{Han})|，分[^，。；\n]{0,12}："
+)
+
+
+def parts_not_total(facts: Facts) -> Iterator[Finding]:
+    """A total and its parts behind 其中 that do not add up to it: more than it, or nearly all of it."""
+    text = facts.text
+    chars = text.chars
+    quantities = [m for m in facts.mentions if m.label in ("COUNT", "YUAN") and exact(m) is not None]
+    for which in _OF_WHICH.finditer(text.chars):
+        start, end = text.sentence(which.start())
+        before = [m for m in quantities if start <= m.start and m.end <= which.start()]
+        parts = [
+            m
+            for m in quantities
+            if which.end() <= m.start < end and not _RATE.search(chars, max(0, m.start - 6), m.start)
+        ]
+        if not before and which.start() == start > 0:
+            previous = text.sentence(start - 1)
+            before = (
+                [m for m in quantities if previous[0] <= m.start < previous[1] and unit(m) == unit(parts[0])]
+                if parts
+                else []
+            )
+        if not before or len(parts) < 2:
+            continue
+        total = before[-1]
+        same = [m for m in parts if unit(m) == unit(total)]
+        whole = exact(total)
+        summed = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in same), Decimal(0))
+        if len(same) < 2 or len(same) != len(parts) or whole is None or summed == whole:
+            continue
+        if summed > whole or summed * 10 >= whole * 8:
+            message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, span(total), *(span(m) for m in same))
+
+
+_TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
+
+
+_SUMMED = regex.compile(
+    r"(?P<count>[二两三四五六七八九十])(?:项|者|类|级|部分|块|家|地|县|区|市|个)?[^，。；\n]{0,4}(?:合计|共计|总计)(?:为|达)?$|，(?:合计|共计|总计)(?:为|达)?$"
+)
+
+
+def summed_parts(facts: Facts) -> Iterator[Finding]:
+    """Parts told before their sum: A为1元，B为2元，C为3元，三项合计7元; the rows of a table and its last one, 合计."""
+    chars = facts.text.chars
+    quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and exact(m) is not None]
+    for index, total in enumerate(quantities):
+        said = _SUMMED.search(chars, max(0, total.start - 16), total.start)
+        if said is None:
+            continue
+        start, _ = facts.text.sentence(total.start)
+        before = [m for m in quantities[:index] if m.start >= start and unit(m) == unit(total)]
+        count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(before)
+        parts = before[-count:]
+        if count < 2 or len(parts) != count:
+            continue
+        yield from _sum_finding(facts, total, parts)
+    yield from _table_totals(facts, quantities)
+    yield from _stated_totals(facts)
+
+
+_TOTAL = regex.compile(r"(?:总额|总规模|总投资|总预算|总量|预算|规模)[^，。；\n]{0,10}$")
+
+
+_OF_TAXES = regex.compile(
+    r"一般公共预算收入[^，。；\n]{0,8}?(?P<whole>[0-9.]+)亿元[^\n]{0,80}?税收收入[^，。；\n]{0,6}?(?P<tax>[0-9.]+)亿元[^\n]{0,40}?非税收入[^，。；\n]{0,6}?(?P<other>[0-9.]+)亿元"
+)
+"""General public budget revenue is told as tax and non-tax revenue."""
+
+
+def _stated_totals(facts: Facts) -> Iterator[Finding]:
+    """A total at the head of a sentence and sums that divide it, clause by clause; revenue as tax and non-tax."""
+    text = facts.text
+    chars = text.chars
+    sums = [m for m in facts.mentions if isinstance(m.value, YuanValue) and exact(m) is not None]
+    for index, total in enumerate(sums):
+        if not _TOTAL.search(chars, max(0, total.start - 16), total.start):
+            continue
+        start, end = text.sentence(total.start)
+        parts = [m for m in sums[index + 1 :] if m.start < end]
+        between = chars[total.end : parts[0].start] if parts else "其中"
+        if len(parts) < 3 or _OF_WHICH.search(between) or any(m.start < total.start and m.start >= start for m in sums):
+            continue
+        whole, summed = exact(total) or Decimal(0), sum((exact(m) or Decimal(0)) for m in parts)
+        if whole * 8 <= summed * 10 <= whole * 12:
+            yield from _sum_finding(facts, total, parts)
+    for match in _OF_TAXES.finditer(chars):
+        whole, tax, other = (Decimal(match[name]) for name in ("whole", "tax", "other"))
+        if whole != tax + other:
+            message = f"The parts add up to {tax + other:f}, not to the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, match.span("whole"), match.span("tax"), match.span("other"))
+
+
+_BUDGET = regex.compile(r"(?:预算|最高限价|总价|控制价)[^，。；\n]{0,12}$")
+
+
+_LOT = regex.compile(
+    r"(?:第?[一二三四五六七八九十0-9A-Z]{1,2}(?:标包|标段|包)|(?:标包|标段|包件|包)[一二三四五六0-9A-Z]{1,2})[^。；\n]{0,60}$"
+)
+
+
+def lots_not_budget(facts: Facts) -> Iterator[Finding]:
+    """The budget of a tender and those of its lots (预算金额：1268万元 … 第一包…586万元、第二包…)."""
+    chars = facts.text.chars
+    sums = [m for m in facts.mentions if isinstance(m.value, YuanValue) and exact(m) is not None]
+    lots: list[Mention] = []
+    total: Mention | None = None
+    for mention in sums:
+        begin = max(chars.rfind(mark, 0, mention.start) for mark in "。；\n、") + 1
+        if _LOT.search(chars, max(begin, mention.start - 70), mention.start):
+            lots.append(mention)
+        elif len(lots) > 1:
+            break
+        elif total is None and _BUDGET.search(chars, max(0, mention.start - 20), mention.start):
+            total, lots = mention, []
+    if total is not None and len(lots) > 1:
+        yield from _sum_finding(facts, total, lots)
+
+
+def _table_totals(facts: Facts, quantities: Sequence[Mention]) -> Iterator[Finding]:
+    rows = facts.text.rows
+    chars = facts.text.chars
+    first = 0
+    for index, row in enumerate(rows):
+        if index and row.head != rows[index - 1].head:
+            first = index
+        if not _TOTAL_ROW.match(chars, row.start):
+            continue
+        for total in (m for m in quantities if row.start <= m.start < row.end):
+            column = row.column(total.start)
+            parts = [
+                m
+                for above in rows[first:index]
+                for m in quantities
+                if above.start <= m.start < above.end and above.column(m.start) == column and unit(m) == unit(total)
+            ]
+            if column and len(parts) > 1:
+                yield from _sum_finding(facts, total, parts)
+        first = index + 1
+
+
+def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:
+    summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
+    whole = exact(total)
+    if whole is not None and summed != whole:
+        message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
+        yield facts.finding("parts-not-total", message, *(span(m) for m in parts), span(total))
+
+
+def _times(chars: str, mention: Mention) -> int:
+    """How many parts a quantity stands for: 云岩区、南明区各1000万元 is two."""
+    if chars[mention.start - 1 : mention.start] != "各":
+        return 1
+    left = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：\n") + 1
+    return len(ITEM.findall(chars, left, mention.start)) + 1
+
+
+_CAPITAL = regex.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]{2}|[壹贰叁肆伍陆柒捌玖][拾佰仟万]")
+
+
+_RESTATED = regex.compile(r"[（(，,]?(?:人民币)?(?:大写|小写)?(?:金额)?[：:]?(?:人民币)?[（(]?")
+
+
+def words_not_figures(facts: Facts) -> Iterator[Finding]:
+    """A sum in capital numerals that differs from the figures beside it."""
+    amounts = [m for m in facts.mentions if isinstance(m.value, YuanValue)]
+    chars = facts.text.chars
+    for first, second in pairwise(amounts):
+        words = [bool(_CAPITAL.search(chars, m.start, m.end)) for m in (first, second)]
+        if words[0] != words[1] and _RESTATED.fullmatch(chars, first.end, second.start):
+            a, b = amount(first), amount(second)
+            if a is not None and b is not None and a != b:
+                message = f"The sum is {a:f} yuan in one writing and {b:f} in the other."
+                yield facts.finding("words-not-figures", message, span(first), span(second))
