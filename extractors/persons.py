@@ -466,7 +466,7 @@ class _Reader:
     def _again(self) -> None:
         spans = sorted((start, end) for start, (end, _) in self.found.items())
         starts = [start for start, _ in spans]
-        for name in {self.chars[start:end] for start, end in spans}:
+        for name in sorted({self.chars[start:end] for start, end in spans}, key=lambda name: (-len(name), name)):
             at = self.chars.find(name)
             while at >= 0:
                 end = at + len(name)
