@@ -61,6 +61,8 @@ _SETTING = regex.compile(
     r"^[^。；]{0,30}(?:补助|补贴|标准|待遇|缴费|限额|津贴|工资|支付比例|报销|筹资|保费|低保|抚恤)[^。；]{0,24}(?:提高|调整|增加|上调|下调|降低)(?:到|至|为)"
 )
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
+_NO_GOAL_LEFT = ("比", "较", "进入", "迈入", "步入", "跨入")
+"""比2020年提高, 进入2021年: what a figure is compared with, and the time that a story has come to."""
 _HAN = regex.compile(r"\p{Han}{2}")
 _HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
 """今年46个村务必于10月31日前建成: the stricter time after it is the deadline."""
@@ -228,7 +230,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         or _FORECAST.match(region)
     ):
         return False
-    if text.chars[time.start - 1 : time.start] in ("比", "较") or _is_titled(text, time) or _SETTING.search(region):
+    if text.chars.endswith(_NO_GOAL_LEFT, 0, time.start) or _is_titled(text, time) or _SETTING.search(region):
         return False
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import regex
 
@@ -17,6 +18,9 @@ _GAP = regex.compile(r"[\t|]")
 _SENTENCE = regex.compile(r"[。，；？！]")
 _DIGIT = regex.compile(r"[0-9]")
 
+Cells: TypeAlias = tuple[tuple[int, int], ...]
+"""The spans of a row's cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -24,7 +28,7 @@ class Row:
 
     start: int
     end: int
-    cells: tuple[tuple[int, int], ...]
+    cells: Cells
     head: tuple[str, ...]
 
     def column(self, position: int) -> str:
@@ -38,10 +42,10 @@ def find(chars: str) -> list[Row]:
     if "\t" not in chars and "|" not in chars:
         return []
     rows: list[Row] = []
-    block: list[tuple[tuple[int, int], ...]] = []
-    for cells in _lines(chars):
-        if len(cells) > 1:
-            block.append(cells)
+    block: list[Cells] = []
+    for row in cells(chars):
+        if len(row) > 1:
+            block.append(row)
             continue
         rows += _rows(chars, block)
         block = []
@@ -56,7 +60,7 @@ def at(rows: Sequence[Row], position: int) -> Row | None:
     return rows[index] if index >= 0 and position < rows[index].end else None
 
 
-def _lines(chars: str) -> Iterator[tuple[tuple[int, int], ...]]:
+def cells(chars: str) -> Iterator[Cells]:
     """Of each line its cells; none where it is a sentence."""
     start = 0
     while start < len(chars):
@@ -69,7 +73,7 @@ def _lines(chars: str) -> Iterator[tuple[tuple[int, int], ...]]:
         start = end + 1
 
 
-def _rows(chars: str, block: Sequence[tuple[tuple[int, int], ...]]) -> list[Row]:
+def _rows(chars: str, block: Sequence[Cells]) -> list[Row]:
     if len(block) < 2 or _DIGIT.search(chars, block[0][0][0], block[0][-1][1]):
         return []
     head = tuple(chars[start:end] for start, end in block[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.checks import dates, issuers, lists, shares, sums
+from pipeline.checks import dates, issuers, lists, order, parts, shares, stories, sums
 from pipeline.checks.facts import Facts
 from pipeline.document import Finding
 
@@ -10,21 +10,29 @@ __all__ = ["CHECKS", "Facts", "find"]
 
 CHECKS = (
     dates.act_before_data,
-    dates.date_out_of_sequence,
-    dates.steps_out_of_sequence,
-    dates.result_before_its_step,
-    dates.act_after_document,
+    order.date_out_of_sequence,
+    order.steps_out_of_sequence,
+    order.result_before_its_step,
+    order.act_after_document,
+    stories.time_out_of_story,
+    stories.before_what_it_follows,
     dates.no_such_date,
     dates.deadline_before_document,
     shares.share_over_whole,
     sums.parts_not_total,
     sums.summed_parts,
+    sums.table_totals,
     sums.lots_not_budget,
+    parts.divided_total,
     lists.unequal_lists,
     sums.words_not_figures,
     issuers.issuer_province,
 )
 """Every check, in the order in which findings are written."""
+
+
+_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence"})
+"""Codes that more than one check gives."""
 
 
 def find(facts: Facts) -> list[Finding]:
@@ -39,4 +47,4 @@ def find(facts: Facts) -> list[Finding]:
 def _is_same(one: Finding, other: Finding) -> bool:
     """Whether two checks have found one thing: the same code, at spans that meet."""
     meets = any(a < d and c < b for a, b in one.spans for c, d in other.spans)
-    return one.code == other.code == "parts-not-total" and meets
+    return one.code == other.code and one.code in _SEVERAL and meets

@@ -8,14 +8,12 @@ from itertools import pairwise
 
 import regex
 
-from extractors import numerals
-from extractors.mention import (
-    CountValue,
-    Mention,
-    YuanValue,
-)
+from extractors import numerals, tables
+from extractors.mention import CountValue, Mention, YuanValue
+from extractors.tables import Cells
 from pipeline.checks.facts import ITEM, Facts, amount, exact, span, unit
-from pipeline.document import Finding
+from pipeline.checks.parts import SLIP, is_near
+from pipeline.document import Finding, Span
 
 _RATE = regex.compile(r"每\p{Han}{1,4}$")
 """每亩40元: a rate is no part of a total."""
@@ -60,15 +58,17 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
 
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
+_FIGURE = regex.compile(r"(?P<number>[0-9,]*[0-9](?:\.[0-9]+)?)(?P<unit>\p{Han}{0,3})")
 
 
 _SUMMED = regex.compile(
-    r"(?P<count>[二两三四五六七八九十])(?:项|者|类|级|部分|块|家|地|县|区|市|个)?[^，。；\n]{0,4}(?:合计|共计|总计)(?:为|达)?$|，(?:合计|共计|总计)(?:为|达)?$"
+    r"(?:(?P<count>[二两三四五六七八九十])\p{Han}{0,2})?[^，。；\n]{0,6}"
+    r"(?:合计|共计|总计|累计|总共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,6})$"
 )
 
 
 def summed_parts(facts: Facts) -> Iterator[Finding]:
-    """Parts told before their sum: A为1元，B为2元，C为3元，三项合计7元; the rows of a table and its last one, 合计."""
+    """Parts told before their sum: A为1元，B为2元，C为3元，三项合计7元."""
     chars = facts.text.chars
     quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and exact(m) is not None]
     for index, total in enumerate(quantities):
@@ -79,10 +79,8 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
         before = [m for m in quantities[:index] if m.start >= start and unit(m) == unit(total)]
         count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(before)
         parts = before[-count:]
-        if count < 2 or len(parts) != count:
-            continue
-        yield from _sum_finding(facts, total, parts)
-    yield from _table_totals(facts, quantities)
+        if count > 1 and len(parts) == count and ((said["count"] and not said["gap"]) or is_near(total, parts)):
+            yield from _sum_finding(facts, total, parts)
     yield from _stated_totals(facts)
 
 
@@ -144,26 +142,36 @@ def lots_not_budget(facts: Facts) -> Iterator[Finding]:
         yield from _sum_finding(facts, total, lots)
 
 
-def _table_totals(facts: Facts, quantities: Sequence[Mention]) -> Iterator[Finding]:
-    rows = facts.text.rows
+def table_totals(facts: Facts) -> Iterator[Finding]:
+    """The rows of a table and its row of totals (合计), column by column, in whatever unit its head gives."""
     chars = facts.text.chars
-    first = 0
-    for index, row in enumerate(rows):
-        if index and row.head != rows[index - 1].head:
-            first = index
-        if not _TOTAL_ROW.match(chars, row.start):
-            continue
-        for total in (m for m in quantities if row.start <= m.start < row.end):
-            column = row.column(total.start)
-            parts = [
-                m
-                for above in rows[first:index]
-                for m in quantities
-                if above.start <= m.start < above.end and above.column(m.start) == column and unit(m) == unit(total)
-            ]
-            if column and len(parts) > 1:
-                yield from _sum_finding(facts, total, parts)
-        first = index + 1
+    rows: list[Cells] = []
+    for cells in tables.cells(chars):
+        if len(cells) < 2:
+            rows = []
+        elif not _TOTAL_ROW.match(chars, cells[0][0]):
+            rows.append(cells)
+        else:
+            for column in range(1, len(cells)):
+                yield from _column_finding(
+                    facts, [row[column] for row in rows if len(row) == len(cells)], cells[column]
+                )
+            rows = []
+
+
+def _column_finding(facts: Facts, column: Sequence[Span], total: Span) -> Iterator[Finding]:
+    chars = facts.text.chars
+    figures = [(cell, figure) for cell in column if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
+    stated = _FIGURE.fullmatch(chars, *total)
+    if stated is None or len(figures) < 2 or len(figures) < len(column) - 1:
+        return
+    if any(figure["unit"] != stated["unit"] for _, figure in figures):
+        return
+    whole = Decimal(stated["number"].replace(",", ""))
+    summed = sum((Decimal(figure["number"].replace(",", "")) for _, figure in figures), Decimal(0))
+    if summed != whole and abs(summed - whole) <= whole * SLIP:
+        message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
+        yield facts.finding("parts-not-total", message, *(cell for cell, _ in figures), total)
 
 
 def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ _COLONS = "：:"
 _HANGING = "，、,《“‘（(〔【—和及或"
 _STARTS = re.compile(
     r"[\uFFFD]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|附\s*件\s*[：:0-9一二三四五]?"
+    r"|[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:\u3000|\t|\s{2,}|[：:])"  # an entry of a chronicle
     r"|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]|[●■◆▲★]|(?:抄送|主送|联系人|来源|发布时间|索\s*引\s*号|发文字号)[：:]"
 )
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
@@ -26,6 +27,11 @@ _NUMBER_LINE = re.compile(
     r"[（(]?[^\s，。；：〔\[（(]{2,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
 )
 """A document number on a line of its own, below the heading or the red line."""
+_DATE_IN_BRACKETS = re.compile(
+    r"[（(][^（()）]{0,24}[0-9０-９〇○零一二三四五六七八九]{4} ?年[^（()）]{1,10}日[^（()）]{0,24}[）)]"
+)
+"""The day below a title, on a line of its own: （2020年10月20日）, （2020年10月20日市政府常务会议通过）."""
+_ADDRESSEES = re.compile(r"[^，。；！？“]{2,40}[：:]")
 _IN_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零年月]$")
 """A sentence that a page cuts within a number or a date."""
 _CLAUSES = re.compile(r"[，。；]")
@@ -84,7 +90,12 @@ class _Page:
             for line, is_row in zip(lines, self.rows, strict=True)
         ]
         self.columns = _columns(self.extents)
-        self.are_numbers = ["号" in line.chars and _NUMBER_LINE.fullmatch(line.chars) is not None for line in lines]
+        self.stand_alone = [
+            ("号" in line.chars and _NUMBER_LINE.fullmatch(line.chars) is not None)
+            or (line.chars[-1] in "）)" and _DATE_IN_BRACKETS.fullmatch(line.chars) is not None)
+            for line in lines
+        ]
+        """Whether a line is a document number or a day below a title."""
         self.opens = [_OPEN.search(line.chars) is not None for line in lines]
         """Whether a title or a bracket opens in a line that does not close there."""
         deep = sum(1 for line in lines if line.indent >= _INDENT)
@@ -96,7 +107,7 @@ class _Page:
         above, below = self.lines[index - 1], self.lines[index]
         if self.rows[index - 1] or self.rows[index]:
             return True
-        if self.are_numbers[index - 1] or self.are_numbers[index]:
+        if self.stand_alone[index - 1] or self.stand_alone[index]:
             return True
         starts = _STARTS.match(below.chars) is not None
         if True in self.opens[max(begin, index - 4) : index] and _OPEN.search(self._so_far(index, begin)):
@@ -112,6 +123,12 @@ class _Page:
             below.chars[-1] == "日"
             and _DAY_LINE.fullmatch(below.chars)
             and not _CLAUSES.search(self._so_far(index, begin))
+        ):
+            return True
+        if (
+            last in _COLONS
+            and self.stand_alone[max(0, begin - 1)]
+            and _ADDRESSEES.fullmatch(self._so_far(index, begin))
         ):
             return True
         if last in _COLONS or above.chars.rstrip(_CLOSING)[-1:] in _STOPS:

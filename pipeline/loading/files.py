@@ -34,7 +34,11 @@ def _reading(path: Path, where: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = "this is a folder, not a file" if path.is_dir() else (error.strerror or str(error)).lower()
+        reason = (
+            "this is a folder, not a file"
+            if isinstance(error, IsADirectoryError)
+            else (error.strerror or str(error)).lower()
+        )
         raise LoadError(f"the file cannot be read: {reason}", where=where) from error
 
 

@@ -72,6 +72,8 @@ _DO = regex.compile(
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
 _NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
 """每村保洁员不少于2名: a norm of staff."""
+_FORESEEN = regex.compile(r"(?<!将)会有$|可能[^，。；\n]{0,6}$|或将[^，。；\n]{0,4}$")
+"""项目到期后会有10人退出: what someone foresees, and nobody's goal."""
 _STAFF = frozenset({"名", "人", "位", "职工", "人员", "教师"})
 _DEMANDS = regex.compile(
     r"不低于|不少于|不高于|不超过|不得|控制|达到|达|保持|稳定|提高|提升|降低|降至|确保|应(?!急)|力争"
@@ -272,6 +274,8 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
         if not is_due and not sentence.is_task and not _GOAL.search(chars, sentence.start, right):
             return None
         if _ATTRIBUTE.match(chars, measure.end):
+            return None
+        if _FORESEEN.search(chars, left, measure.start):
             return None
         if value.unit in _STAFF and _NORM.search(chars, left, measure.start):
             return None

@@ -99,6 +99,16 @@ def test_headings_and_numbered_paragraphs_stay_apart():
     assert clean(text).split("\n") == text.split("\n")[:-1]
 
 
+def test_day_in_brackets_and_addressees_are_lines_of_their_own():
+    text = "关于报送材料的通知\n（2023年10月20日）\n各市农业农村局：\n现将有关事项通知如下，请遵照执行。\n"
+    assert clean(text).split("\n") == text.split("\n")[:-1]
+
+
+def test_entries_of_a_chronicle_stay_apart():
+    text = "2020年1月\u3000镇政府选址。\n2020年5月\u3000项目立项。\n2020年8月3日：开工建设。\n"
+    assert clean(text).count("\n") == 2
+
+
 @given(
     st.text(st.sampled_from(list("第一二三年月日2019%，。：；“”《》（） \u3000\t\n\r\f—a\ufeff\ufffd|")), max_size=120)
 )

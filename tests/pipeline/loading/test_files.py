@@ -42,8 +42,8 @@ def test_what_is_no_text(data, code):
     assert str(caught.value).startswith("x.txt: ")
 
 
-def test_missing_file_and_folder(tmp_path):
-    for path in (tmp_path / "none.txt", tmp_path):
+def test_missing_file_folder_and_a_name_too_long(tmp_path):
+    for path in (tmp_path / "none.txt", tmp_path, tmp_path / ("长" * 300)):
         with pytest.raises(LoadError) as caught:
             loading.file(path)
         assert caught.value.code == "unreadable"

@@ -1,0 +1,142 @@
+"""Findings about order: acts and steps that are told where their time does not belong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from extractors.mention import DateValue
+from pipeline.checks.dates import act_before_data
+from pipeline.checks.facts import Facts, dated, span
+from pipeline.document import Finding
+
+_NEAR = dt.timedelta(days=60)
+
+
+_NEAR_BACK = dt.timedelta(days=120)
+"""A day that goes back in time may stand farther from the one before it than one that goes on."""
+
+
+_FAR = dt.timedelta(days=240)
+
+
+def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """A day that breaks the order of the acts told around it and would fit with the year before or after."""
+    told = [(act, date, value.start) for act, date, value in dated(facts) if not act.is_document]
+    before: list[dt.date] = []
+    for index, (_, date, day) in enumerate(told):
+        following = [later for _, _, later in told[index + 1 : index + 3]]
+        is_known = (len(before) >= 2 and before[-2] <= before[-1]) or (
+            len(before) == 1 and len(following) == 2 and all(abs(later - before[0]) <= _NEAR for later in following)
+        )
+        if is_known and abs(day - before[-1]) > _FAR:
+            year = next(
+                (
+                    y
+                    for y in (day.year + 1, day.year - 1, day.year + 2, day.year - 2)
+                    if abs(_in_year(day, y) - before[-1]) <= (_NEAR_BACK if day < before[-1] else _NEAR)
+                ),
+                None,
+            )
+            if year is not None:
+                flagged = {finding.spans[0] for finding in act_before_data(facts)}
+                if facts.document.to_source(*span(date)) not in flagged:
+                    message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
+                    yield facts.finding("date-out-of-sequence", message, span(date))
+                continue
+        before.append(day)
+
+
+_STEPS = (
+    # what comes first, and what can only follow it
+    (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成"),
+    (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
+    (r"审核|评审|审查", r"公示|公布|批复|下达"),
+    (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),
+    (r"递交|截止|投标", r"开启|开标|评审"),
+    (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
+)
+
+
+_STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
+
+
+def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
+    chars = facts.text.chars
+    for (first, _), (then, _) in pairwise(facts.dates):
+        if "\n" in chars[first.end : then.start] and then.start - first.end > _NEXT_LINE:
+            continue
+        _, end = facts.text.sentence(then.start)
+        if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
+            continue
+        if then.value.end >= first.value.start:
+            continue
+        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n") + 1
+        stop = _STEP_END.search(chars, first.end, then.start)
+        label = max(chars.rfind(mark, 0, then.start) for mark in "，。；\n") + 1
+        before = chars[begin : stop.start() if stop else then.start]
+        after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
+        if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
+            message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
+            yield facts.finding("date-out-of-sequence", message, span(first), span(then))
+
+
+_NEXT_LINE = 24
+"""Characters between two dates on lines of their own that belong together (截止时间：… ⏎ 开启时间：…)."""
+
+
+_STEP_END = regex.compile(r"[。！？；\n]")
+
+
+_TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|前|起施行|截止|申报|报名")
+
+
+_CLAUSE_END = regex.compile("[，。；]")
+
+
+def _clause_after(chars: str, start: int, end: int) -> str:
+    stop = _CLAUSE_END.search(chars, start, end)
+    return chars[start : stop.start() if stop else end]
+
+
+def _in_year(day: dt.date, year: int) -> dt.date:
+    return day.replace(year=year, day=min(day.day, 28))
+
+
+def result_before_its_step(facts: Facts) -> Iterator[Finding]:
+    """A result told first and dated before the step that it rests on (评审结果3月14日公布，申报材料3月31日前报送)."""
+    chars = facts.text.chars
+    for (first, _), (then, _) in pairwise(facts.dates):
+        start, end = facts.text.sentence(first.start)
+        if not first.start < then.start < end or not isinstance(first.value, DateValue):
+            continue
+        if not isinstance(then.value, DateValue) or then.value.start <= first.value.end:
+            continue
+        begin = max(chars.rfind("，", start, first.start) + 1, start)
+        comma = chars.find("，", first.end, then.start)
+        result, step = chars[begin : comma if comma > 0 else first.end], chars[comma + 1 : then.start]
+        if comma > 0 and _RESULT.search(result) and _STEP.search(step + _clause_after(chars, then.end, end)):
+            message = f"A result of {first.value.end} rests on what is dated {then.value.end}."
+            yield facts.finding("date-out-of-sequence", message, span(first), span(then))
+
+
+_RESULT = regex.compile(r"结果[^，。；]{0,16}(?:公布|公示|发布|揭晓)|中标结果")
+
+
+_STEP = regex.compile(r"申报|申请|报名|报送|提交|递交|投标")
+
+
+def act_after_document(facts: Facts) -> Iterator[Finding]:
+    """An act told as done on a day after that of the document that tells of it."""
+    if facts.issued is None:
+        return
+    for act, date, value in dated(facts):
+        sentence = facts.text.sentence(date.start)
+        told = facts.text.chars[sentence[0] : sentence[1]]
+        if not act.is_document and value.start > facts.issued and not _TO_COME.search(told):
+            message = f"An act of {value.start} is told in a text of {facts.issued}."
+            yield facts.finding("date-out-of-sequence", message, span(date))

@@ -1,0 +1,130 @@
+"""Findings about parts that divide a total told before them, without 其中: 共15人，由主任1人、委员12人组成."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import prod
+
+import regex
+
+from extractors.mention import CountValue, Mention, YuanValue
+from pipeline.checks.facts import Facts, exact, span, unit
+from pipeline.document import Finding
+
+_GAP = 42
+"""Characters between two parts, and what is said of the first."""
+_TO_FIRST = 140
+"""Characters between a total and its first part."""
+_DIVIDES = regex.compile(
+    r"分[为成]|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
+    r"|[一二两三四五六七八]季度|男|公办|^[^，。；\n]{1,6}[里中]，"
+)
+"""What stands before the first part and says that all is divided."""
+_FULL = ("满分", "总分")
+_REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|四季度|女")
+"""What stands before or behind the last part of a whole."""
+_NO_PART = regex.compile(
+    r"增加|减少|增长|新增|净增|提高|下降|降低|比|较|每|超过|不少于|不低于|至少|左右|同期|原|去年|上年|另|还(?!有其[他余])|人均|户均|平均$"
+)
+_MOST = 30
+"""Quantities behind a total among which its parts are sought."""
+_OF_WHICH = regex.compile("其中|含")
+_WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
+_A_TENTH = Decimal("0.1")
+SLIP = Decimal("0.25")
+"""How far off a sum may be where a text says that it divides the total."""
+_FIGURE = regex.compile(r"[0-9,]+(?P<decimals>\.[0-9]+)?(?P<power>[十百千万亿]{0,2})")
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+def divided_total(facts: Facts) -> Iterator[Finding]:
+    """A total and all that it is divided into, which add up to a little more or less."""
+    quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and exact(m) is not None]
+    chars = facts.text.chars
+    last = 0
+    for index, total in enumerate(quantities):
+        if total.start < last:
+            continue
+        parts = _parts(facts, total, quantities[index + 1 : index + 1 + _MOST])
+        if len(parts) < 2 or total.label != parts[0].label:
+            continue
+        between = chars[total.end : parts[-1].end + 6]
+        if _OF_WHICH.search(between):
+            continue
+        if _holds_sum(chars, total, parts):
+            last = parts[-1].end
+            continue
+        summed = sum((exact(m) or Decimal(0)) for m in parts)
+        # Main items that don't make up the total are told without a word; more than the total they never are.
+        if (_is_divided(chars, total, parts) and is_near(total, parts, SLIP)) or (
+            len(parts) > 2
+            and summed > (exact(total) or 0)
+            and is_near(total, parts)
+            and _WHOLE.search(chars, max(0, total.start - 16), total.start)
+        ):
+            message = f"The parts add up to {summed:f}, not to the {exact(total):f} stated."
+            yield facts.finding("parts-not-total", message, span(total), *(span(m) for m in parts))
+            last = parts[-1].end
+
+
+def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the words before the first part and those around the last say that nothing is left over."""
+    before = chars[total.end : parts[0].start]
+    if "分别" in before and before.count("、") + 1 != len(parts):
+        return False
+    return (
+        chars.startswith(_FULL, total.start - 2)
+        or _DIVIDES.search(before) is not None
+        or _REST.search(chars[parts[-2].end : parts[-1].start]) is not None
+        or chars.startswith("组成", parts[-1].end)
+    )
+
+
+def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Mention]:
+    """The run of quantities in the total's unit, each smaller than it, that stands next to it."""
+    chars = facts.text.chars
+    parts: list[Mention] = []
+    whole = exact(total) or Decimal(0)
+    for mention in later:
+        end = parts[-1].end if parts else total.end
+        if mention.start - end > (_GAP if parts else _TO_FIRST):
+            break
+        if unit(mention) != unit(total):
+            continue
+        stop = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
+        if _NO_PART.search(chars, max(stop, end), mention.start):
+            continue
+        if (exact(mention) or whole) >= whole:
+            break
+        parts.append(mention)
+    return parts
+
+
+def is_near(total: Mention, parts: Sequence[Mention], within: Decimal = _A_TENTH) -> bool:
+    """Whether parts add up to nearly a total: what differs so little was meant to be the same."""
+    whole = exact(total) or Decimal(0)
+    summed = sum((exact(m) or Decimal(0)) for m in parts)
+    return abs(summed - whole) <= whole * within
+
+
+def _holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether some of the parts in a row are the total, as exactly as it is written."""
+    whole = exact(total) or Decimal(0)
+    for first in range(len(parts) - 1):
+        summed = exact(parts[first]) or Decimal(0)
+        for part in parts[first + 1 :]:
+            summed += exact(part) or Decimal(0)
+            if abs(summed - whole) <= sum(_rounding(chars, m) for m in (total, *parts)):
+                return True
+    return False
+
+
+def _rounding(chars: str, mention: Mention) -> Decimal:
+    """Half of the last place to which a figure with decimals or in 万 or 亿 is written; none of a whole number."""
+    figure = _FIGURE.match(chars, mention.start, mention.end)
+    if figure is None:
+        return Decimal(0)
+    places = len(figure["decimals"] or ".") - 1
+    power = prod(_POWERS[char] for char in figure["power"])
+    return Decimal(power).scaleb(-places) / 2 if places or power > 1 else Decimal(0)

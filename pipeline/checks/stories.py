@@ -1,0 +1,192 @@
+"""Findings about stories: times told one after the other, one of which breaks their order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from extractors import numerals
+from extractors.mention import DateValue, Mention, within
+from extractors.roles import Cue
+from pipeline.checks.facts import Facts, span
+from pipeline.document import Finding
+
+_A_MONTH = 31
+_NEAR = dt.timedelta(days=62)
+_FARTHER = dt.timedelta(days=200)
+_A_YEAR = dt.timedelta(days=366)
+
+_HEAD = regex.compile(r"(?:[\p{Han}0-9]{0,14}(?:于|在)|到了?|至|是年|[这当]年)?")
+"""What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
+_CLAUSE = regex.compile(r"(?r)[，。；：！？）\n]")
+_CLAUSE_LENGTH = 40
+_FLASHBACK = regex.compile(
+    r"此前|早在|之前|以前|曾|前期|原[定本先]|去年|上年|同期|回顾|回溯|追溯|最早|最初|当时|那年|比|较|同比|依据|按照|其中"
+)
+"""The story goes back on purpose."""
+_DESCRIBES = regex.compile(r"(?:[^，。；\n]{0,12}的(?=[\p{Han}《“])|[度版]|以来|[（(《]|出生|生[，。])")
+"""The time belongs to an attribute or to a name, and nothing is told of it."""
+_FULL_YEAR = regex.compile(r"[0-9一二三四五六七八九〇零○]{4} ?年")
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    date: Mention
+    start: dt.date
+    end: dt.date
+    has_year: bool
+
+    def in_year(self, year: int) -> _Event:
+        move = (year - self.start.year) * 12
+        return self._moved(move)
+
+    def in_month(self, year: int, month: int) -> _Event:
+        return self._moved((year - self.start.year) * 12 + month - self.start.month)
+
+    def _moved(self, months: int) -> _Event:
+        return _Event(self.date, _shifted(self.start, months), _shifted(self.end, months), self.has_year)
+
+
+def _shifted(day: dt.date, months: int) -> dt.date:
+    count = day.year * 12 + day.month - 1 + months
+    return dt.date(count // 12, count % 12 + 1, min(day.day, 28))
+
+
+def time_out_of_story(facts: Facts) -> Iterator[Finding]:
+    """One time of a story that stands before the one told before it, and would fit in with another year or month."""
+    for story in _stories(facts):
+        backward = [i for i in range(1, len(story)) if story[i].end < story[i - 1].start]
+        if len(backward) != 1:
+            continue
+        for index in (backward[0], backward[0] - 1):
+            others = story[:index] + story[index + 1 :]
+            if all(a.start <= b.end for a, b in pairwise(others)) and _would_fit(story, index):
+                event = story[index]
+                near = story[index - 1] if index else story[1]
+                message = f"What is dated {event.start} is told next to what is dated {near.start}."
+                yield facts.finding("date-out-of-sequence", message, span(event.date), span(near.date))
+                break
+
+
+def _would_fit(story: Sequence[_Event], index: int) -> bool:
+    """Whether another year, or another month of a day, puts an event where it is told."""
+    event = story[index]
+    before = story[index - 1] if index else None
+    after = story[index + 1] if index + 1 < len(story) else None
+    if before is None:
+        return False
+    latest = after.start if after is not None else before.start + _A_YEAR
+    if event.has_year and any(
+        before.start <= moved.end and moved.start <= latest
+        for year in range(before.start.year, latest.year + 1)
+        if year != event.start.year and (moved := event.in_year(year))
+    ):
+        return True
+    if after is None or event.start != event.end:
+        return False
+    if after.start - before.start > (_NEAR if len(story) == 3 else _FARTHER):
+        return False
+    return any(
+        before.start <= moved.start <= after.start
+        for month in range(1, 13)
+        for year in {before.start.year, after.start.year}
+        if (moved := event.in_month(year, month))
+    )
+
+
+def _stories(facts: Facts) -> Iterator[list[_Event]]:
+    """Runs of at least three times in one paragraph, or at the heads of the lines of a chronicle."""
+    story: list[_Event] = []
+    paragraph = -1
+    is_chronicle = False
+    for date, cue in facts.dates:
+        event = _event(facts, date, cue)
+        if event is None:
+            continue
+        start, _ = facts.text.paragraph(date.start)
+        heads = start == date.start
+        if start != paragraph and not (heads and is_chronicle and start == facts.text.paragraph(paragraph)[1]):
+            yield from _told_of_one(facts, story)
+            story = []
+        is_chronicle = heads
+        paragraph = start
+        story.append(event)
+    yield from _told_of_one(facts, story)
+
+
+def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:
+    """A story, unless it goes from one place to another."""
+    if len(story) < 3:
+        return
+    inside = within(facts.mentions, story[0].date.start, story[-1].date.end)
+    places = {facts.text.chars[m.start : m.end] for m in inside if m.label in ("PROVINCE", "PLACE")}
+    if len(places) < 2:
+        yield story
+
+
+def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
+    """A day or month on which something was done, told at the head of its clause."""
+    chars = facts.text.chars
+    value = date.value
+    if not isinstance(value, DateValue) or cue.role != "bare" or (value.end - value.start).days > _A_MONTH:
+        return None
+    clause = _clause_start(chars, date.start)
+    sentence, _ = facts.text.sentence(date.start)
+    if _HEAD.fullmatch(chars, clause, date.start) is None or _DESCRIBES.match(chars, date.end):
+        return None
+    previous = _clause_start(chars, clause - 1) if clause > sentence else clause
+    if _FLASHBACK.search(chars, previous, date.start):
+        return None
+    return _Event(date, value.start, value.end, _FULL_YEAR.match(chars, date.start) is not None)
+
+
+def _clause_start(chars: str, position: int) -> int:
+    reach = max(0, position - _CLAUSE_LENGTH)
+    stop = _CLAUSE.search(chars, reach, position)
+    return stop.end() if stop is not None else reach
+
+
+_AFTERWARDS = regex.compile(
+    r"[^，。；\n]{0,8}(?:会后|随后|其后|此后|接着|继而|紧接着|会议结束后|签订后|批复后|评审后|公示后)"
+)
+_ORDINAL = regex.compile(
+    r"，?[^，。；\n]{0,20}?(?:第(?P<number>[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])|(?P<number>[二三四五])(?P<what>审))"
+)
+
+
+def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
+    """A time before that of what it is said to follow: 会后于8月20日, when the meeting was on 9月14日; 第一次…第二次."""
+    chars = facts.text.chars
+    numbered: dict[str, tuple[int, Mention, DateValue]] = {}
+    previous: Mention | None = None
+    for date, cue in facts.dates:
+        value = date.value
+        if not isinstance(value, DateValue) or cue.role != "bare" or _DESCRIBES.match(chars, date.end):
+            continue
+        has_year = _FULL_YEAR.match(chars, date.start) is not None
+        clause = _clause_start(chars, date.start)
+        begin = _clause_start(chars, clause - 1) if chars[clause - 1 : clause] == "，" else clause
+        earlier = previous.value if previous is not None else None
+        if (
+            has_year
+            and previous is not None
+            and isinstance(earlier, DateValue)
+            and value.end < earlier.start
+            and _AFTERWARDS.match(chars, begin, date.start)
+        ):
+            message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."
+            yield facts.finding("date-out-of-sequence", message, span(previous), span(date))
+        previous = date
+        ordinal = _ORDINAL.match(chars, date.end)
+        if ordinal is None:
+            continue
+        what, number = ordinal["what"], int(numerals.parse(ordinal["number"]) or 0)
+        last = numbered.get(what)
+        if last is not None and last[0] + 1 == number and value.end < last[2].start:
+            message = f"What came next to that of {last[2].start} is dated {value.start}."
+            yield facts.finding("date-out-of-sequence", message, span(last[1]), span(date))
+        numbered[what] = number, date, value
