@@ -16,14 +16,18 @@ SURNAMES = frozenset(
     "官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙伏岑习胥保蔺"
     "丰乌亓仝伊佘佴储况劳卯厉厍宓寇尚嵇巢帅师庹弓慎慕戈戎扈晁暨束杭松汲沃浦湛滑濮牧狄班琚琴璩益禄禚禹羊羿肖能芮苍茅茹荀"
     "荣莘蒯蒲蓟蓬蔚融衡裘訾诸谯贝贡贲赏逄逯邰邴郏郗郦鄂酆钦钭钮闫闻阙阚隆隗雍韶骆鱼鹿麦麻敬索籍粟红缪缑昌昝仉盘侬刀农"
+    "朴税幸那年权富水普展占皮库青母玄荀哈冶妥呙禤佀"
 )
 """Single-character surnames, after the Ministry of Public Security's name reports and the Hundred Surnames."""
 
 WEAK_SURNAMES = frozenset(
     "于应时任常成单计万向安高方文商全都保段连解平官来经关党丰劳师益能红融鱼松索昌班束厉乌云明金台史白水古强明左房车"
-    "包程项曲路温容管边易支花景游盛祝康应龙雷钱舒阳柴牛马毛石田江林夏贡尚荣隆扬曾农"
+    "包程项曲路温容管边易支花景游盛祝康应龙雷钱舒阳柴牛马毛石田江林夏贡尚荣隆扬曾农年权富水普展占皮库青母那"
 )
 """Surnames that are common words as well: what they begin is a name only where its given name is no common word."""
+
+NOUN_SURNAMES = frozenset("石田江高林马牛毛龙雷金白夏曾温程安康史项曲文易钱华祝段管盛景游")
+"""Of these, nouns: behind an office or a role they begin no phrase but a name."""
 
 COMPOUND_SURNAMES = _words(
     """
@@ -34,6 +38,7 @@ COMPOUND_SURNAMES = _words(
 
 OFFICES = _words(
     """
+    求职者 住户 室友 摊主 务工者 打工者 残疾人 同伴 邻居
     护士 护士长 护理员 工程师 会计师 讲师 博士 民警 村官
     店主 网格员 辅导员 志愿者 创办人 合伙人 执行主任 执行长 总干事长
     领导 团长 副团长 队员 嘉宾 推选 选举 任命 免去 决定任命 副主编 党员 团员 志愿者
@@ -104,6 +109,7 @@ NO_PERSON = _words(
 NEVER_NAMES = _words(
     """
     单位 方案 方面 方式 方法 应急 管理 文件 项目 时任 任务 任职 任命 全体 全部 常委 常务 成员 党委 党组 安排 安全 计划 商会 解决 纪委 解释
+    司法 安监 商贸 计生 房管 林草 古建 史志 文联 应有 施工 明天 高校 全区 全县 全市 全省
     明确 谈话 文化 文旅 水利 水务 农业 农村 林业 车辆 房产 房屋 费用 关系 关于 应当 成立 来源 时间 卫生 商务 经济 经理 方向 高度 高级 查处
     """
 )

@@ -3,8 +3,11 @@
   office   an office or role before it                     局长王林, （记者李明明）
   subject  a verb or form of address after it              陈兰兰说, 李纪恒部长指出
   field    a field of a form or a byline                   联系人：张三
+  frame    what is told of nobody but a person              免去张三的职务, 李四，女，汉族
+  dotted   two parts of a name of another language          赛力克·哈布都介绍
   body     an agency right before it, in a list or a line  州财政局杜彦军，
   listed   beside another name                             王林、李明明、张三出席
+  new      a word that no dictionary has                   韦桂芳把车开来
   again    a name found elsewhere in the text              陈兰兰所称的
 A surname alone (王某, 李先生) is no full name.
 """
@@ -21,25 +24,36 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractors import person_names as names
 from extractors.mention import Mention, NameValue
+from extractors.person_shapes import CUES, NOT_GIVEN, STRONG_SURNAMES, Shapes
 from extractors.text import Text
 
-_CUES = sorted(names.OFFICES | names.STYLES | names.VERBS | names.FIELDS)
-_FIELDS_AND_OFFICES = names.FIELDS | names.OFFICES
-_AUTOMATON = AhoCorasick(_CUES, matchkind=MatchKind.LeftmostLongest)
+_AUTOMATON = AhoCorasick(CUES, matchkind=MatchKind.LeftmostLongest)
 
 _SURNAME_STARTS = names.SURNAMES | {surname[0] for surname in names.COMPOUND_SURNAMES}
-_NOT_GIVEN = frozenset(
-    "的了和与及在是有等对将把被从到向由以并也都不未某说称其该本这那我你他她各您们者所个总副部厅局省市县区处科任员第共至按经给让使还又就要会某为则却仍便才已"
-)
-"""Characters that end a name: words of grammar and the beginnings of offices."""
 
 _MINORITY = regex.compile(r"\p{Han}{1,6}(?:·\p{Han}{1,8}){1,3}")
-_AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给到担则以说主副率摄称某")
-"""Characters that may follow a name, beside punctuation, a verb or a form of address."""
 
+_AFTER_NAME = frozenset("在对把将的说每家今现如从就刚正，。、（：")
 _BEFORE = frozenset("由和与及向对据请是")
-_ROLE = re.compile(rf"[工师员户长手匠嫂农兵娘模医者](?=[{''.join(sorted(names.SURNAMES))}])")
+_ROLE = re.compile(rf"(?:[工师员户长手匠嫂农兵娘模医者]|[0-9]岁的)(?=[{''.join(sorted(names.SURNAMES))}])")
 _HAN = regex.compile(r"\p{Han}")
+_FRAMES = (
+    regex.compile(
+        r"(?<=任命|聘任|推选|选举|增补|提名|免去)(?P<name>\p{Han}{2,4}?)(?:同志)?(?:为|的[\p{Han}（）]{2,20}职务)"
+    ),
+    regex.compile(r"(?<![\p{Han}·])(?P<name>\p{Han}{2,4}|\p{Han}{2,6}·\p{Han}{2,8})，[男女]，"),
+    regex.compile(r"(?<=[名我]叫)(?P<name>\p{Han}{2,4})[，。、]"),
+)
+"""What is told of nobody but a person: appointments, entries of a list of candidates, being called so."""
+_FRAME_CUE = re.compile(r"任命|聘任|推选|选举|增补|提名|免去|，[男女]，|[名我]叫")
+_DOTTED = regex.compile(
+    r"(?<![\p{Han}·《])(?:和)?(?P<name>\p{Han}{2,6}·\p{Han}{2,8}?)(?=[，。、：；“”）]|[是说在对向把从给与和等为]|坦言|表示|告诉|介绍)"
+)
+_LABELS = names.ATTENDANCE | names.FIELDS
+_NO_PERSONS_LAST = frozenset("街滩粉村发通路山河湖市县区镇乡组团会院店厂园站湾沟屯寨桥茶酒米糕")
+_NO_PERSONS_NEXT = frozenset("〔[市县区镇乡村路街组团会院店厂园站湾沟屯寨桥山河湖水·")
+_NUMBERED = regex.compile(r"\p{Han}{1,4}[〔\[]")
+"""How names of places, products and documents end, and what follows them."""
 _BYLINE = regex.compile(r"(?m)^[\uFFFD\s]*(?P<name>\p{Han}{2,4})[ /　]?(?:摄|文|图|绘)$")
 _BYLINE_END = re.compile(r"(?m)[摄文图绘]$")
 """Few texts have such a line, and it is found at a tenth of the time."""
@@ -52,10 +66,13 @@ _ATTENDANCE = regex.compile(
 _ATTENDANCE_CUE = re.compile(rf"(?:{'|'.join(sorted(names.ATTENDANCE))}|组|联系人)[：:]")
 """What no list of those present is without, found at a fiftieth of the time."""
 _PIECE = regex.compile(r"(?<!\p{Han})\p{Han}[ \t]+\p{Han}(?!\p{Han})|[\p{Han}·]{2,}")
+_NEXT_FIELD = re.compile(
+    r"(?:联系|办公|咨询|监督|投诉)?(?:电话|手机|方式)|电子邮箱|邮箱|邮编|传真|地址|日期|时间|项目联系人|联系人"
+)
+"""A field that follows on the same line, where only blanks parted it from the name: 联系人：罗桑 电话：."""
 _LINE_END = regex.compile(r"[\n。；]")
 _LIST_END = regex.compile(r"[^\p{Han}]")
 _LONGEST_RUN = 60
-_FUNCTION = frozenset("在将已并对向就会上中也都还要与和等为从把被让给再又")
 _LEADS = (
     "局长",
     "主任",
@@ -106,35 +123,27 @@ def find(text: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
         yield Mention(start, end, "PERSON", NameValue("".join(text.printed[start:end].split())), f"person.{rule}")
 
 
-class _Reader:
+class _Reader(Shapes):
     """Reads the names of one text: by their contexts, then beside each other, then everywhere."""
 
     def __init__(self, text: Text, mentions: Sequence[Mention]) -> None:
-        self.text = text
-        self.chars = text.chars
-        taken = sorted((m.start, m.end) for m in mentions if m.label in ("PROVINCE", "PLACE", "ORG", "TITLE"))
-        self.taken_from = frozenset(start for start, _ in taken)
-        self.taken_starts = [start for start, _ in taken]
-        self.taken_ends = [end for _, end in taken]
-        for index in range(1, len(taken)):
-            self.taken_ends[index] = max(self.taken_ends[index], self.taken_ends[index - 1])
+        super().__init__(text, mentions)
         self.agency_ends = {m.end for m in mentions if m.label == "ORG"}
         self.found: dict[int, tuple[int, str]] = {}
-        self.cue_starts: dict[int, int] = {}
         self.cue_ends: set[int] = set()
         self.field_ends: set[int] = set()
 
     def read(self) -> dict[int, tuple[int, str]]:
         cues = _AUTOMATON.find_matches_as_indexes(self.chars)
-        self.byline_starts = {start for index, start, _ in cues if _CUES[index] in names.BYLINES}
+        self.byline_starts = {start for index, start, _ in cues if CUES[index] in names.BYLINES}
         for index, start, end in cues:
             self.cue_starts[start] = index
-            if _CUES[index] in names.OFFICES:
+            if CUES[index] in names.OFFICES:
                 self.cue_ends.add(end)
-            if _CUES[index] in names.FIELDS:
+            if CUES[index] in names.FIELDS:
                 self.field_ends.add(end)
         for index, start, end in cues:
-            cue = _CUES[index]
+            cue = CUES[index]
             if cue in names.FIELDS:
                 colon = _COLON.match(self.chars, end)
                 if colon is not None and self._run(colon.end()):
@@ -144,24 +153,34 @@ class _Reader:
                 if colon is None and cue in names.BYLINES:
                     self._add(end, self._forward(end, strict=True), "byline")
                 if colon is not None:
-                    self._add(colon.end(), self._forward(colon.end(), strict=True), "field")
+                    begin = colon.end()
+                    self._add(begin, self._forward(begin, strict=True), "field")
+                    if begin not in self.found and (piece := _PIECE.match(self.chars, begin)) is not None:
+                        self._piece(*piece.span(), "field")
                     continue
             if cue in names.OFFICES:
                 self._after_office(end)
             if cue in names.VERBS or cue in names.STYLES:
                 self._before_verb(start)
         for match in _ROLE.finditer(self.chars):
-            if _HAN.match(self.chars, max(0, match.start() - 1), match.start()):
+            if match.group()[0].isdigit() or _HAN.match(self.chars, max(0, match.start() - 1), match.start()):
                 self._after_role(match.end())
         for attendance in _ATTENDANCE.finditer(self.chars) if _ATTENDANCE_CUE.search(self.chars) else ():
             self._list(attendance.end())
         for byline in _BYLINE.finditer(self.chars) if _BYLINE_END.search(self.chars) else ():
             if self._is_name(*byline.span("name")):
                 self._add(byline.start("name"), byline.end("name"), "byline")
+        for frame in _FRAMES if _FRAME_CUE.search(self.chars) else ():
+            for framed in frame.finditer(self.chars):
+                self._framed(*framed.span("name"))
+        for dotted in _DOTTED.finditer(self.chars) if "·" in self.chars else ():
+            if not self._is_taken(*dotted.span("name")):
+                self._add(*dotted.span("name"), "dotted")
         for match in _CONTACT.finditer(self.chars):
             self._before_contact(match.start())
         for end in sorted(self.agency_ends):
             self._after_agency(end)
+        self._new_words()
         for start in sorted(self.found):
             self._beside(start)
         self._again()
@@ -171,35 +190,90 @@ class _Reader:
         """出席：贾力恒、州财政局杜彦军，赛力克·哈布都: each piece behind the label is a person, after the body it names."""
         stop = _LINE_END.search(self.chars, start)
         for piece in _PIECE.finditer(self.chars, start, stop.start() if stop else len(self.chars)):
-            begin, end = piece.span()
-            index = bisect_left(self.taken_starts, end)
-            if index and self.taken_ends[index - 1] > begin:
-                begin = self.taken_ends[index - 1]
-            name = self.chars[begin:end]
-            if name[1:2] in (" ", "\t") and name[0] in names.SURNAMES:
-                self._add(begin, end, "listed")  # a name of two characters, set wide
-                continue
-            is_new = 2 <= len(name) <= 5 and not self.text.is_known(name) and not name.endswith(tuple(names.NO_PERSON))
-            if "·" in name or self._is_name(begin, end) or (is_new and self._is_rare(begin, end)):
-                self._add(begin, end, "listed")
+            if self.chars[piece.start() - 1] != "（":
+                self._piece(*piece.span(), "listed")
 
-    def _is_rare(self, start: int, end: int) -> bool:
-        """Whether a stretch reads as names of other languages do: not as words, but as single characters or as nothing known."""
-        words = self.text.words
-        index = bisect_left(words, (start, start))
-        inside = []
-        while index < len(words) and words[index][1] <= end:
-            inside.append(self.chars[slice(*words[index])])
-            index += 1
-        singles = sum(len(word) == 1 for word in inside)
-        return singles > 1 or any(len(word) > 1 and not self.text.is_known(word) for word in inside)
+    def _piece(self, begin: int, end: int, rule: str) -> None:
+        """One piece of such a list, or of a field, as a name if all that stands there reads as one."""
+        index = bisect_left(self.taken_starts, end)
+        if index and self.taken_ends[index - 1] > begin:
+            begin = self.taken_ends[index - 1]
+        begin, end = self._without_office(begin, self._before_next_field(begin, end))
+        name = self.chars[begin:end]
+        if name[1:2] in (" ", "\t") and name[0] in names.SURNAMES:
+            self._add(begin, end, rule)  # a name of two characters, set wide
+            return
+        is_new = 2 <= len(name) <= 5 and not self.text.is_known(name) and not name.endswith(tuple(names.NO_PERSON))
+        if (
+            "·" in name
+            or self._is_name(begin, end)
+            or (is_new and self._is_rare(begin, end))
+            or self._is_word_as_name(begin, end)
+        ):
+            self._add(begin, end, rule)
+
+    def _new_words(self) -> None:
+        """，韦桂芳把车开来: a word of three characters that no dictionary has, whose parts are none, with a surname."""
+        known, chars = self.text.is_known, self.chars
+        for start, end in self.text.words:
+            if end - start != 3 or chars[start] not in STRONG_SURNAMES or start in self.found:
+                continue
+            before, after = chars[start - 1 : start], chars[end : end + 1]
+            if (
+                (before.isalnum() and before != "的")
+                or before in "“《·"
+                or after in _NO_PERSONS_NEXT
+                or _NUMBERED.match(chars, end)
+            ):
+                continue
+            is_new = not any(
+                known(word) for word in (chars[start:end], chars[start : start + 2], chars[start + 1 : end])
+            )
+            if (
+                is_new
+                and chars[end - 1] not in _NO_PERSONS_LAST
+                and chars[start + 1] not in "姐哥某村总"
+                and self._is_name(start, end)
+            ):
+                self._add(start, end, "new")
+
+    def _framed(self, start: int, end: int) -> None:
+        name = self.chars[start:end]
+        fits = "·" in name or (0 < self._surname(start) < len(name) and name not in names.NEVER_NAMES)
+        if fits and not self._is_taken(start, end):
+            self._add(start, end, "frame")
+
+    def _before_next_field(self, begin: int, end: int) -> int:
+        """End of a piece, before the field that follows on the same line: 出席：罗平列席：, 联系人：罗桑电话：."""
+        following = _NEXT_FIELD.search(self.chars, begin, end)
+        if following is not None:
+            return following.start()
+        if _COLON.match(self.chars, end):
+            labels = (start for start in range(begin, end) if self.chars[start:end] in _LABELS)
+            return next(labels, end)
+        return end
+
+    def _without_office(self, begin: int, end: int) -> tuple[int, int]:
+        """A piece without the office before its name (市长余强) or the form of address behind it (余强市长)."""
+        for position in range(end - 2, begin, -1):
+            if position in self.cue_ends:
+                return position, end
+        for position in range(begin + 2, min(begin + 4, end)):
+            cue = self.cue_starts.get(position)
+            if cue is not None and CUES[cue] in names.STYLES | names.OFFICES:
+                return begin, position
+        return begin, end
 
     def _run(self, start: int, least: int = 2) -> bool:
         """Names of a list that are printed with blanks between them alone, which layout has dropped: 出席：陈立新王海燕赵明."""
         stop = _LIST_END.search(self.chars, start)
-        end = stop.start() if stop else len(self.chars)
+        end = self._before_next_field(start, min(stop.start() if stop else len(self.chars), start + _LONGEST_RUN))
         end = next((at for at in range(start + 2, end) if at in self.byline_starts), end)
-        if not 2 <= end - start <= _LONGEST_RUN or (least < 2 and self.chars[end : end + 1] in ("，", "。")):
+        if (
+            not 2 <= end - start <= _LONGEST_RUN
+            or end - start == 4
+            or (least < 2 and self.chars[end : end + 1] in ("，", "。"))
+        ):
             return False
         cuts = self._cut(start, end)
         if cuts is None or len(cuts) <= least:
@@ -234,6 +308,13 @@ class _Reader:
             if not self._is_plain(start) and (stop := self._foreign(start)) is not None:
                 self._add(start, stop, "office")
                 return
+        if (
+            self.chars[start : start + 1] in names.NOUN_SURNAMES
+            and self.chars[start + 3 : start + 4] in _AFTER_NAME
+            and self._is_surname_and_name(start, start + 3)
+            and self._is_name(start, start + 3)
+        ):
+            self._add(start, start + 3, "office")
         weak = self.chars[start : start + 1] in names.WEAK_SURNAMES and not self._is_one_word(start, start + 3)
         self._add(start, self._forward(start, strict=start > end or weak), "office")
 
@@ -251,10 +332,8 @@ class _Reader:
             given = self.chars[start + surname : end]
             following = self.chars[end : end + 1]
             cue = self.cue_starts.get(end)
-            closes = following in ("、", "，", "。", "（", "\n", "；") or (
-                cue is not None and _CUES[cue] in names.VERBS
-            )
-            whole = given and all("\u4e00" <= c <= "\u9fff" for c in given) and given[-1] not in _NOT_GIVEN
+            closes = following in ("、", "，", "。", "（", "\n", "；") or (cue is not None and CUES[cue] in names.VERBS)
+            whole = given and all("\u4e00" <= c <= "\u9fff" for c in given) and given[-1] not in NOT_GIVEN
             name = self.chars[start:end]
             is_word = name not in names.NEVER_NAMES and (self.text.is_known(name) or self.text.is_known(given))
             free = not self._is_taken(start, end) and given not in names.STYLES and given not in names.VERBS
@@ -272,12 +351,11 @@ class _Reader:
         """End of a name of another language behind an office: 副局长勒格木果提出, 局长吉克阿木的汇报."""
         for end in range(start + 3, start + 6):
             cue = self.cue_starts.get(end)
-            if cue is None or _CUES[cue] not in names.VERBS or self._is_taken(start, end):
+            if cue is None or CUES[cue] not in names.VERBS or self._is_taken(start, end):
                 continue
-            name = self.chars[start:end]
             ordinary = self._surname(start) and end - start == 3
-            if not ordinary and all("\u4e00" <= c <= "\u9fff" for c in name) and not self.text.is_known(name):
-                return end if self._is_rare(start, end) and not set(name) & _FUNCTION else None
+            if not ordinary:
+                return end if self._is_foreign(start, end) else None
         return None
 
     def _before_contact(self, end: int) -> None:
@@ -299,7 +377,8 @@ class _Reader:
         if self.chars[start] in names.WEAK_SURNAMES and not one:
             return
         plain = self.text.is_known(self.chars[start + 1 : end]) and not self._may_end(start, end, strict=True)
-        if self._is_cut_off(start, end) and (one or not plain):
+        is_read = self.chars[start] in STRONG_SURNAMES and self._is_surname_and_name(start, end)
+        if is_read or (self._is_cut_off(start, end) and (one or not plain)):
             self._add(start, end, "role")
 
     def _after_agency(self, end: int) -> None:
@@ -309,17 +388,6 @@ class _Reader:
         name = self._forward(start, strict=True)
         if name is not None and self._is_no_word(start, name):
             self._add(start, name, "body")
-
-    def _is_no_word(self, start: int, end: int) -> bool:
-        """Whether no common word begins with a name's surname, or stands as the given name of a surname that is a word."""
-        known, chars = self.text.is_known, self.chars
-        if chars[start : start + 2] in names.COMPOUND_SURNAMES:
-            return True
-        if known(chars[start : start + 2]) or (known(chars[start:end]) and chars[start] not in names.SURNAMES):
-            return False
-        if chars[start] not in names.WEAK_SURNAMES:
-            return True
-        return end - start == 3 and (self._word_ends(start) == end or not known(chars[start + 1 : end]))
 
     def _before_verb(self, end: int) -> None:
         if not self.text.is_word_edge(end):
@@ -350,73 +418,6 @@ class _Reader:
                 return end
         return None
 
-    def _surname(self, start: int) -> int:
-        if self.chars[start : start + 2] in names.COMPOUND_SURNAMES:
-            return 2
-        return int(self.chars[start : start + 1] in names.SURNAMES)
-
-    def _is_name(self, start: int, end: int) -> bool:
-        surname = self._surname(start)
-        given = self.chars[start + surname : end]
-        if not 1 <= len(given) <= 2 or end > len(self.chars) or not given.isalpha() or given.isascii():
-            return False
-        if given in names.STYLES or given in names.VERBS:
-            return False
-        if surname == 0 or self.chars[start : start + 2] in names.NO_NAME:
-            return False
-        if given[-1] in _NOT_GIVEN or (given[0] in _NOT_GIVEN and not self._is_new_word(start, end)):
-            return False
-        return not self._is_taken(start, end)
-
-    def _is_new_word(self, start: int, end: int) -> bool:
-        """Whether the segmenter reads a name of three characters as one word that its dictionary does not have: 阮以宁."""
-        return self.chars[start] not in names.WEAK_SURNAMES and self._is_one_word(start, end)
-
-    def _is_one_word(self, start: int, end: int) -> bool:
-        is_one = end - start == 3 and self._word_ends(start) == end
-        return is_one and not self.text.is_known(self.chars[start:end])
-
-    def _is_taken(self, start: int, end: int) -> bool:
-        """Whether a place, agency or title overlaps the span."""
-        index = bisect_left(self.taken_starts, end)
-        return index > 0 and self.taken_ends[index - 1] > start
-
-    def _may_end(self, start: int, end: int, *, strict: bool) -> bool:
-        following = self.chars[end : end + 1]
-        if not following or not following.isalnum():
-            return following not in ("》", "·")
-        if end in self.taken_from:
-            return True
-        cue = self.cue_starts.get(end)
-        if cue is not None and (_CUES[cue] in names.VERBS or _CUES[cue] in names.STYLES):
-            return True
-        if cue is not None and self._is_no_word(start, end) and _CUES[cue] in _FIELDS_AND_OFFICES:
-            return True
-        if strict:
-            return following in "等和与及为任同是" or following.isascii() or self.chars.startswith("今年", end)
-        if following in "为任" or (following in _AFTER and self.text.is_word_edge(end)):
-            return True
-        if self.chars.startswith("关于", end) and self._is_no_word(start, end):
-            return True
-        if end - start == 2:
-            return self._word_ends(start) == end and not self.text.is_known(self.chars[start:end])
-        return end - start >= 3 and (self._word_ends(start) == end or self._is_cut_off(start, end))
-
-    def _is_cut_off(self, start: int, end: int) -> bool:
-        """Whether no word runs over the end of a name that itself is none: 居民|汪禾青|问到."""
-        runs_on = not self.text.is_word_edge(end) and self.text.is_known(self.chars[end - 1 : end + 1])
-        return not runs_on and self._is_no_word(start, end)
-
-    def _ends_word(self, end: int) -> bool:
-        following = self.chars[end : end + 1]
-        return not following.isalnum() or end in self.cue_starts or following in _AFTER
-
-    def _word_ends(self, start: int) -> int:
-        """End of the word that begins at `start`, -1 if none does."""
-        words = self.text.words
-        index = bisect_left(words, (start, start))
-        return words[index][1] if index < len(words) and words[index][0] == start else -1
-
     def _may_begin(self, start: int, end: int | None = None) -> bool:
         if start == 0 or start in self.cue_ends:
             return True
@@ -428,13 +429,10 @@ class _Reader:
         if before in _BEFORE or self.chars.endswith(_ADVERBS, 0, start):
             return self.text.is_word_edge(start)
         if before == "的" and end is not None and end - start == 3:
-            return self.text.is_word_edge(start) and self._is_no_word(start, end)
+            return self.text.is_word_edge(start) and (
+                self._is_no_word(start, end) or self._is_surname_and_name(start, end)
+            )
         return False
-
-    def _is_style(self, position: int | None) -> bool:
-        """Whether a form of address begins here."""
-        cue = self.cue_starts.get(-1 if position is None else position)
-        return cue is not None and _CUES[cue] in names.STYLES
 
     def _add(self, start: int, end: int | None, rule: str) -> None:
         if end is not None and start not in self.found:

@@ -17,7 +17,7 @@ def file(path: Path, name: str | None = None) -> Source:
     Raises LoadError: `unreadable`, or as `from_bytes` does.
     """
     where = name if name is not None else str(path)
-    with _reading(path, where):
+    with _reading(where):
         check_size(path.stat().st_size, where)
         data = path.read_bytes()
     return from_bytes(data, where)
@@ -25,12 +25,12 @@ def file(path: Path, name: str | None = None) -> Source:
 
 def lines(path: Path) -> list[bytes]:
     """The lines of a file, with their ends, undecoded. Raises LoadError (`unreadable`)."""
-    with _reading(path, str(path)):
+    with _reading(str(path)):
         return path.read_bytes().splitlines(keepends=True)
 
 
 @contextmanager
-def _reading(path: Path, where: str) -> Iterator[None]:
+def _reading(where: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
