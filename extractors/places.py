@@ -22,7 +22,7 @@ from extractors.text import Text
 _OTHER_NAMES = (
     "北京时间 孙中山 中山大学 中山医院 中山公园 中山陵 中山装 中山舰 中山先生 贵州茅台 青岛啤酒 普洱茶 "
     "黄山毛峰 辽宁舰 山东舰 福建舰 海南岛 台湾岛 台湾海峡 内蒙古高原 四川盆地 西藏高原 世界大同 天下大同 "
-    "大同小异 六安瓜片 西湖龙井 武夷岩茶 安溪铁观音 金华火腿 阳澄湖 烟台苹果 赣南脐橙 五常大米 宁夏枸杞 青海湖 云南白药 黑龙江干流 山西老陈醋 新疆棉 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治 "
+    "大同小异 六安瓜片 西湖龙井 武夷岩茶 安溪铁观音 金华火腿 阳澄湖 烟台苹果 赣南脐橙 五常大米 宁夏枸杞 青海湖 云南白药 黑龙江干流 黑龙江流域 黑龙江畔 黑龙江沿岸 黑龙江水系 黑龙江主航道 黑龙江中游 黑龙江上游 山西老陈醋 新疆棉 长治久安 朝阳产业 朝阳行业 日照时数 日照时间 日照强度 三明治 "
     "沙县小吃 思茅松"
 ).split()
 """Words, brands and landscapes that begin or hold a division's name and are none."""
@@ -43,7 +43,7 @@ _FUNCTION_WORDS = frozenset("和与及各本该任新成单为由从到在向对
 
 _ROAD = regex.compile(
     r"(?:[东南西北中]{0,2}[一二三四五六七八九十]?|环|支)"
-    r"(?:路(?!径|线|网|演|由|况|桥|段|过|灯|长制|政)|大街|大道|街(?!道|镇|区)|胡同|巷(?!道)|弄|桥(?!梁))"
+    r"(?:路(?!径|线|网|演|由|况|桥|段|过|灯|长制|政)|大路|大街|大道|街(?!道|镇|区)|胡同|巷(?!道)|弄|桥(?!梁))"
 )
 _OTHER_PLACE = regex.compile(
     r"镇(?!街|域|江|海|平|宁|远|安|村|级|区|[、（(])|乡(?!镇|村|级|亲|愁|土|贤|宁|[、（(])|"
@@ -68,8 +68,10 @@ _VARIETY = regex.compile(r"[0-9]{1,3}号?[、，。等）]")
 _COMPANY = regex.compile(r"[\p{Han}（）]{2,18}(?:公司|集团)")
 """四川路衡工程设计有限公司: no road, but the name of a firm."""
 _BRAND = re.compile(
-    r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|商标|牌|手机客户端|客户端|APP|小程序|公众号)"
+    r"[^“”，。；\n]{0,6}”(?:“[^“”，。；\n]{1,10}”|[、和与及等]){0,6}(?:品牌|卫星|列车|航班|商标|牌|手机客户端|客户端|APP|小程序|公众号)"
 )
+_RIVERS = regex.compile(r"(?<=\p{Han}[江河]、)黑龙江(?!省)|黑龙江(?=[、和与]\p{Han}{1,3}江(?!省))")
+"""松花江、黑龙江、乌苏里江: the river among others."""
 _QUOTED = regex.compile(r"“[^“”，。；\n]{0,6}$")
 """“多彩贵州风”“遵义红”等品牌: a name within a brand."""
 
@@ -129,7 +131,7 @@ def _names(text: Text) -> Iterator[_Match]:
 def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[Candidate]) -> bool:
     """Whether the characters are part of a longer word, place, road or brand."""
     chars = text.chars
-    if _BRAND.match(chars, end) and _QUOTED.search(chars, max(0, start - 8), start):
+    if _RIVERS.match(chars, start) or (_BRAND.match(chars, end) and _QUOTED.search(chars, max(0, start - 8), start)):
         return True
     if name == "会同县" and chars[start - 1 : start] in _BODY_ENDS:
         return True  # 县交通运输局|会同|县公安局

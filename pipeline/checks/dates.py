@@ -87,8 +87,11 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
     for act, passages in zip(facts.acts, facts.passages, strict=True):
         if act.date is not None and isinstance(act.date.value, DateValue):
             yield act.date, act.date.value, passages
+    is_act = any(act.is_document for act in facts.acts)
     for date, cue in facts.dates:
         value = date.value
+        if not is_act and isinstance(value, DateValue) and value.start == value.end == facts.issued:
+            yield date, value, [(0, len(facts.text.chars))]
         if isinstance(value, DateValue) and cue.role == "bare" and _HEARD.match(facts.text.chars, date.end):
             yield date, value, [(date.end, facts.text.sentence(date.start)[1])]
 

@@ -8,6 +8,7 @@ from math import prod
 
 import regex
 
+from extractors import numerals
 from extractors.mention import CountValue, Mention, YuanValue
 from pipeline.checks.facts import Facts, exact, span, unit
 from pipeline.document import Finding
@@ -18,10 +19,12 @@ _TO_FIRST = 140
 """Characters between a total and its first part."""
 _DIVIDES = regex.compile(
     r"分[为成]|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
-    r"|[一二两三四五六七八]季度|男|公办|^[^，。；\n]{1,6}[里中]，"
+    r"|[一二两三四五六七八]季度|男|公办|早餐|[省市县区]本级|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
-_FULL = ("满分", "总分")
+_FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
+_COUNTED = regex.compile(r"(?P<count>[两二三四五六七八九十])个?\p{Han}{1,4}共(?:有|计)?$")
+"""两个标段共12所: the total of as many parts."""
 _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|四季度|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
@@ -74,7 +77,11 @@ def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     if "分别" in before and before.count("、") + 1 != len(parts):
         return False
     return (
-        chars.startswith(_FULL, total.start - 2)
+        _FULL.search(chars, max(0, total.start - 4), total.start) is not None
+        or (
+            (counted := _COUNTED.search(chars, max(0, total.start - 9), total.start)) is not None
+            and numerals.parse(counted["count"]) == len(parts)
+        )
         or _DIVIDES.search(before) is not None
         or _REST.search(chars[parts[-2].end : parts[-1].start]) is not None
         or chars.startswith("组成", parts[-1].end)

@@ -31,9 +31,10 @@ _RAISED_RATE = regex.compile(
 _ONE = Decimal(1)
 
 
-_SHARED_BY = regex.compile(r"分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
+_SHARED_BY = regex.compile(r"权重|分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
 
 
+_WEIGHTS = regex.compile("权重")
 _WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
 
 
@@ -62,6 +63,10 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
                 yield facts.finding("share-over-whole", "A share of a whole is over 100 %.", span(mention))
     for run in _borne(facts):
         shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]
+        weighed = len(run) > 2 and _WEIGHTS.search(chars, max(0, run[0].start - 12), run[0].start)
+        if weighed and sum(shares) < _ONE:
+            message = f"Weights of one whole add up to {sum(shares) * 100:f} %."
+            yield facts.finding("parts-not-total", message, (run[0].start, run[-1].end))
         if sum(shares) > _ONE:
             message = f"Shares of one sum add up to {sum(shares) * 100:f} %."
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))

@@ -63,7 +63,7 @@ _FIGURE = regex.compile(r"(?P<number>[0-9,]*[0-9](?:\.[0-9]+)?)(?P<unit>\p{Han}{
 
 _SUMMED = regex.compile(
     r"(?:(?P<count>[二两三四五六七八九十])\p{Han}{0,2})?[^，。；\n]{0,6}"
-    r"(?:合计|共计|总计|累计|总共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,6})$"
+    r"(?:合计|共计|总计|累计|总共|(?<=，)共|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,6})$"
 )
 
 
@@ -152,10 +152,13 @@ def table_totals(facts: Facts) -> Iterator[Finding]:
         elif not _TOTAL_ROW.match(chars, cells[0][0]):
             rows.append(cells)
         else:
+            full = [row for row in rows if len(row) >= len(cells)]
             for column in range(1, len(cells)):
-                yield from _column_finding(
-                    facts, [row[column] for row in rows if len(row) == len(cells)], cells[column]
-                )
+                # A row of totals leaves cells empty, at its end or behind its first one.
+                from_left, from_right = [row[column] for row in full], [row[column - len(cells)] for row in full]
+                yield from _column_finding(facts, from_left, cells[column])
+                if from_right != from_left:
+                    yield from _column_finding(facts, from_right, cells[column])
             rows = []
 
 

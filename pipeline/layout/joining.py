@@ -28,6 +28,11 @@ _NUMBER_LINE = re.compile(
     r"[（(]?[^\s，。；：〔\[（(]{2,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
 )
 """A document number on a line of its own, below the heading or the red line."""
+_UNDER_TITLE = re.compile(
+    r"[—―]{1,2}[^—―]|(?:本报|本刊|本网|新华社|见习|特约)?(?:记者|通讯员)[ \u3000][^，。；：]{2,30}$"
+)
+"""A subtitle or a byline, in the first lines of a page."""
+_FIRST_LINES = 6
 _DATE_IN_BRACKETS = re.compile(
     r"[（(][^（()）]{0,24}[0-9０-９〇○零一二三四五六七八九]{4} ?年[^（()）]{1,10}日[^（()）]{0,24}[）)]"
 )
@@ -125,6 +130,8 @@ class _Page:
             and _DAY_LINE.fullmatch(below.chars)
             and not _CLAUSES.search(self._so_far(index, begin))
         ):
+            return True
+        if index < _FIRST_LINES and _UNDER_TITLE.match(below.chars) and "。" not in self._so_far(index, begin):
             return True
         if (
             last in _COLONS
