@@ -23,6 +23,8 @@ _SIGN_OFF_TAIL = regex.compile(r"[）)印发]*\n*$")
 _TO_COME = regex.compile(r"(?:将|拟|定|计划|预计|预定)(?:于|在)?$")
 _HEAD_LINE = regex.compile(r"[^，。；！？\n]{0,24}")
 _FOOT_PARAGRAPHS = 6
+_AROUND = 60
+"""Characters on either side of a date by which a line of its own is known."""
 
 
 def choose(
@@ -58,7 +60,8 @@ def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> I
     heads, labels, feet = [], [], []
     for expression, day in full:
         start, end = text.paragraph(expression.start)
-        before, after = chars[start : expression.start], chars[expression.end : end]
+        before = chars[max(start, expression.start - _AROUND) : expression.start]
+        after = chars[expression.end : min(end, expression.end + _AROUND)]
         if _DATE_LABEL.search(before) or _DATELINE.match(after):
             labels.append(day)
         elif _SIGN_OFF_TAIL.fullmatch(after) and _is_line(before) and start >= foot and start > 0:

@@ -29,8 +29,6 @@ CHECKS = (
     issuers.issuer_province,
 )
 """Every check, in the order in which findings are written."""
-
-
 _SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence"})
 """Codes that more than one check gives."""
 

@@ -21,16 +21,10 @@ from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
 
 _GIVEN = regex.compile(r"全年|，|完成|实现|累计|，?全[省市县区]|末")
-
-
 _FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
-
-
 _HEARD = regex.compile(
     r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
-
-
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 _RESULT = regex.compile(r"初步核算|[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计)[^，。；\n]{0,16}?[0-9]")
 _NO_RESULT = regex.compile(

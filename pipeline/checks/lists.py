@@ -19,8 +19,6 @@ from pipeline.checks.facts import ITEM, Facts, runs
 from pipeline.document import Finding
 
 _EACH = regex.compile(r"分别(?:由|从|为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
-
-
 _CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
 
 

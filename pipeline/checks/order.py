@@ -14,12 +14,8 @@ from pipeline.checks.facts import Facts, dated, span
 from pipeline.document import Finding
 
 _NEAR = dt.timedelta(days=60)
-
-
 _NEAR_BACK = dt.timedelta(days=120)
 """A day that goes back in time may stand farther from the one before it than one that goes on."""
-
-
 _FAR = dt.timedelta(days=240)
 
 
@@ -59,8 +55,6 @@ _STEPS = (
     (r"递交|截止|投标", r"开启|开标|评审"),
     (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
 )
-
-
 _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
 
 
@@ -87,14 +81,8 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 
 _NEXT_LINE = 24
 """Characters between two dates on lines of their own that belong together (截止时间：… ⏎ 开启时间：…)."""
-
-
 _STEP_END = regex.compile(r"[。！？；\n]")
-
-
 _TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|前|起施行|截止|申报|报名")
-
-
 _CLAUSE_END = regex.compile("[，。；]")
 
 
@@ -125,8 +113,6 @@ def result_before_its_step(facts: Facts) -> Iterator[Finding]:
 
 
 _RESULT = regex.compile(r"结果[^，。；]{0,16}(?:公布|公示|发布|揭晓)|中标结果")
-
-
 _STEP = regex.compile(r"申报|申请|报名|报送|提交|递交|投标")
 
 

@@ -30,8 +30,8 @@ _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|�
 _NO_PART = regex.compile(
     r"增加|减少|增长|新增|净增|提高|下降|降低|比|较|每|超过|不少于|不低于|至少|左右|同期|原|去年|上年|另|还(?!有其[他余])|人均|户均|平均$"
 )
-_MOST = 30
-"""Quantities behind a total among which its parts are sought."""
+MOST = 30
+"""Quantities before or behind a total among which its parts are sought."""
 _OF_WHICH = regex.compile("其中|含")
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 _A_TENTH = Decimal("0.1")
@@ -49,7 +49,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
     for index, total in enumerate(quantities):
         if total.start < last:
             continue
-        parts = _parts(facts, total, quantities[index + 1 : index + 1 + _MOST])
+        parts = _parts(facts, total, quantities[index + 1 : index + 1 + MOST])
         if len(parts) < 2 or total.label != parts[0].label:
             continue
         between = chars[total.end : parts[-1].end + 6]
@@ -99,8 +99,8 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
             break
         if unit(mention) != unit(total):
             continue
-        stop = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
-        if _NO_PART.search(chars, max(stop, end), mention.start):
+        clause = max(end, *(chars.rfind(mark, end, mention.start) + 1 for mark in "，。；：、\n"))
+        if _NO_PART.search(chars, clause, mention.start):
             continue
         if (exact(mention) or whole) >= whole:
             break

@@ -17,31 +17,17 @@ from pipeline.document import Finding
 _SHARE_OF_WHOLE = regex.compile(
     r"(?:覆盖率|占比|占[^，。；\n]{0,12}的?|合格率|达标率|入学率|参保率|普及率|利用率|处理率|知晓率|满意率|满意度|比例|比重|完成率|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
 )
-
-
 _GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
-
-
 _RAISED_RATE = regex.compile(
     r"(?:覆盖|合格|达标|入学|参保|普及|利用|处理|知晓|完成|到位|建成|通达|巩固|就业|优良|收集|回收)率(?:由|从)(?:目前|眼下|现在|现有|去年|上年|[0-9]{4}年)?的?[0-9.]+%(?:提高|提升|增加|上升)(?:到|至)$"
 )
 """A rate that is raised to more than the whole."""
-
-
 _ONE = Decimal(1)
-
-
 _SHARED_BY = regex.compile(r"权重|分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
-
-
 _WEIGHTS = regex.compile("权重")
 _WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
-
-
 _MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
 """…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
-
-
 _OF_ONE = regex.compile(
     r"(?P<first>\p{Han}{2})?\p{Han}*?(?P<last>\p{Han}?)(?:合计|共计|共|分别|各)?占(?:比|总量|总数|全部)?(?:为|达)?$"
 )

@@ -40,14 +40,9 @@ class _Event:
     end: dt.date
     has_year: bool
 
-    def in_year(self, year: int) -> _Event:
-        move = (year - self.start.year) * 12
-        return self._moved(move)
-
-    def in_month(self, year: int, month: int) -> _Event:
-        return self._moved((year - self.start.year) * 12 + month - self.start.month)
-
-    def _moved(self, months: int) -> _Event:
+    def moved_to(self, year: int, month: int) -> _Event:
+        """The same days of another month."""
+        months = (year - self.start.year) * 12 + month - self.start.month
         return _Event(self.date, _shifted(self.start, months), _shifted(self.end, months), self.has_year)
 
 
@@ -83,7 +78,7 @@ def _would_fit(story: Sequence[_Event], index: int) -> bool:
     if event.has_year and any(
         before.start <= moved.end and moved.start <= latest
         for year in range(before.start.year, latest.year + 1)
-        if year != event.start.year and (moved := event.in_year(year))
+        if year != event.start.year and (moved := event.moved_to(year, event.start.month))
     ):
         return True
     if after is None or event.start != event.end:
@@ -94,7 +89,7 @@ def _would_fit(story: Sequence[_Event], index: int) -> bool:
         before.start <= moved.start <= after.start
         for month in range(1, 13)
         for year in {before.start.year, after.start.year}
-        if (moved := event.in_month(year, month))
+        if (moved := event.moved_to(year, month))
     )
 
 

@@ -12,13 +12,11 @@ from extractors import numerals, tables
 from extractors.mention import CountValue, Mention, YuanValue
 from extractors.tables import Cells
 from pipeline.checks.facts import ITEM, Facts, amount, exact, span, unit
-from pipeline.checks.parts import SLIP, is_near
+from pipeline.checks.parts import MOST, SLIP, is_near
 from pipeline.document import Finding, Span
 
 _RATE = regex.compile(r"每\p{Han}{1,4}$")
 """每亩40元: a rate is no part of a total."""
-
-
 _OF_WHICH = regex.compile(
     r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\p{Han})|，分[^，。；\n]{0,12}："
 )
@@ -59,8 +57,6 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
 _FIGURE = regex.compile(r"(?P<number>[0-9,]*[0-9](?:\.[0-9]+)?)(?P<unit>\p{Han}{0,3})")
-
-
 _SUMMED = regex.compile(
     r"(?:(?P<count>[二两三四五六七八九十])\p{Han}{0,2})?[^，。；\n]{0,6}"
     r"(?:合计|共计|总计|累计|总共|(?<=，)共|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,6})$"
@@ -76,7 +72,7 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
         if said is None:
             continue
         start, _ = facts.text.sentence(total.start)
-        before = [m for m in quantities[:index] if m.start >= start and unit(m) == unit(total)]
+        before = [m for m in quantities[max(0, index - MOST) : index] if m.start >= start and unit(m) == unit(total)]
         count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(before)
         parts = before[-count:]
         if count > 1 and len(parts) == count and ((said["count"] and not said["gap"]) or is_near(total, parts)):
@@ -85,8 +81,6 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
 
 
 _TOTAL = regex.compile(r"(?:总额|总规模|总投资|总预算|总量|预算|规模)[^，。；\n]{0,10}$")
-
-
 _OF_TAXES = regex.compile(
     r"一般公共预算收入[^，。；\n]{0,8}?(?P<whole>[0-9.]+)亿元[^\n]{0,80}?税收收入[^，。；\n]{0,6}?(?P<tax>[0-9.]+)亿元[^\n]{0,40}?非税收入[^，。；\n]{0,6}?(?P<other>[0-9.]+)亿元"
 )
@@ -117,8 +111,6 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
 
 
 _BUDGET = regex.compile(r"(?:预算|最高限价|总价|控制价)[^，。；\n]{0,12}$")
-
-
 _LOT = regex.compile(
     r"(?:第?[一二三四五六七八九十0-9A-Z]{1,2}(?:标包|标段|包)|(?:标包|标段|包件|包)[一二三四五六0-9A-Z]{1,2})[^。；\n]{0,60}$"
 )
@@ -194,8 +186,6 @@ def _times(chars: str, mention: Mention) -> int:
 
 
 _CAPITAL = regex.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]{2}|[壹贰叁肆伍陆柒捌玖][拾佰仟万]")
-
-
 _RESTATED = regex.compile(r"[（(，,]?(?:人民币)?(?:大写|小写)?(?:金额)?[：:]?(?:人民币)?[（(]?")
 
 

@@ -94,6 +94,7 @@ _CLEFT = regex.compile(r"的?[，]?(?:正是|就是|便是|是|为)")
 _DAYS_OF_AN_ACT = 31
 _SHORT_TITLE = 8
 _REACH = 60
+_REACH_OF_HOSTS = 400
 
 
 def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention]) -> Iterator[Act]:
@@ -266,7 +267,7 @@ def _hosted(text: Text, date: Mention, sentence: Span) -> Act | None:
     """An event with its hosts (主办); those who carry it out (承办) issue nothing."""
     chars = text.chars
     following = text.sentence(sentence[1])[1] if sentence[1] < len(chars) else sentence[1]
-    hosted = _HOSTED.search(chars, date.end, following)
+    hosted = _HOSTED.search(chars, date.end, min(following, date.end + _REACH_OF_HOSTS))
     if hosted is None:
         return None
     group = "hosts2" if hosted["sure"] else "hosts"
