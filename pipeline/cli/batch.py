@@ -67,7 +67,7 @@ def batch(
     from pipeline.batch.destination import destination
     from pipeline.batch.settings import Limits, Settings
 
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # SIGINT may be ignored, in a job of the background
     settings = Settings(reference.date() if reference is not None else None, dictionary, ner, ner_mode.value)
     limits = Limits(time_limit, memory_limit * 1_000_000)
     try:

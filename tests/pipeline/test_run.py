@@ -57,7 +57,24 @@ def test_every_field_of_a_record_points_to_what_says_it(path):
         assert len(said.get("issuers", [])) == len(record["issuers"])
 
 
-@pytest.mark.parametrize("chars", ["年", "、", "1年", "2021年、", "一二", "10%、", "万元", "（《", "省", "\n3"])
+@pytest.mark.parametrize(
+    "chars",
+    [
+        "年",
+        "、",
+        "1年",
+        "2021年、",
+        "一二",
+        "10%、",
+        "万元",
+        "（《",
+        "省",
+        "\n3",
+        "合计100个、",
+        "第二次2021年3月1日",
+        "东\t3\n",
+    ],
+)
 def test_time_grows_with_length(chars):
     def seconds(size):
         text = chars * (size // len(chars))

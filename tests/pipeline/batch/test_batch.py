@@ -6,6 +6,8 @@ import subprocess
 import time
 import zipfile
 
+import pytest
+
 from pipeline.batch.watch import settled
 from tests.pipeline.batch.helpers import COMMAND, batch, lines_of
 from tests.pipeline.loading import writers
@@ -130,6 +132,15 @@ def test_settled_files_are_those_that_no_longer_change(tmp_path, monkeypatch):
     assert found == [tmp_path / "b.txt"]
 
 
+@pytest.fixture
+def interruptible():
+    """SIGINT as a shell leaves it to a command at the prompt, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_run_that_is_interrupted_says_so_and_keeps_what_it_has(tmp_path):
     source, out = tmp_path / "in", tmp_path / "out"
     source.mkdir()
