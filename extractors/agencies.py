@@ -448,7 +448,10 @@ class _Reader:
 
     def _add_again(self) -> None:
         """A name that was given with its place, standing later without it."""
-        taken = sorted((name.start, name.end) for name in self.found)
+        taken = bytearray(len(self.chars))
+        for name in self.found:
+            taken[name.start : name.end] = b"\1" * (name.end - name.start)
+        sought: set[str] = set()
         for name in list(self.found):
             if name.rule != "institution":
                 continue
@@ -456,10 +459,13 @@ class _Reader:
             rest = self.chars[lead : name.end]
             if lead == name.start or len(rest) < 6 or not self._is_proper(lead, name.end - len(name.ending)):
                 continue
+            if rest in sought:
+                continue
+            sought.add(rest)
             at = self.chars.find(rest)
             while at >= 0:
-                free = all(end <= at or at + len(rest) <= start for start, end in taken)
-                if free and not self._in_title(at):
-                    self.found.append(_Name(at, at + len(rest), "again", name.ending))
-                    taken.append((at, at + len(rest)))
-                at = self.chars.find(rest, at + len(rest))
+                end = at + len(rest)
+                if taken.find(1, at, end) < 0 and not self._in_title(at):
+                    self.found.append(_Name(at, end, "again", name.ending))
+                    taken[at:end] = b"\1" * len(rest)
+                at = self.chars.find(rest, end)

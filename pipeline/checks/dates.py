@@ -64,16 +64,17 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
     reported = list(_reported(facts))
     if not reported:
         return
+    starts = [date.start for date, _, _ in reported]
     found: set[Span] = set()
     for told, day, passages in _tellings(facts):
-        for date, value, is_as_of in reported:
+        inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
+        for date, value, is_as_of in chain.from_iterable(inside):
             if span(date) in found or not (value.start > day.end if is_as_of else value.start < day.end < value.end):
                 continue
-            if any(start <= date.start < end for start, end in passages):
-                message = f"An act of {day.start} gives figures as of {value.end}."
-                yield facts.finding("act-before-data", message, span(told), span(date))
-                found.add(span(date))
-                break
+            message = f"An act of {day.start} gives figures as of {value.end}."
+            yield facts.finding("act-before-data", message, span(told), span(date))
+            found.add(span(date))
+            break
 
 
 def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]]]:

@@ -16,6 +16,7 @@ from extractors.mention import (
     ProvinceValue,
     Reject,
     YuanValue,
+    within,
 )
 from extractors.roles import Cue
 from extractors.text import Text
@@ -86,10 +87,10 @@ def province(mention: Mention) -> str | None:
 ITEM = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
 
 
-def runs(facts: Facts, *kinds: type) -> list[list[Mention]]:
-    """Quantities of one kind joined by 、 or 和, in order."""
+def runs(facts: Facts, start: int, end: int, *kinds: type) -> list[list[Mention]]:
+    """Quantities of one kind that begin in a span, joined by 、 or 和, in order."""
     runs: list[list[Mention]] = []
-    for mention in facts.mentions:
+    for mention in within(facts.mentions, start, end):
         if not isinstance(mention.value, kinds):
             continue
         between = facts.text.chars[runs[-1][-1].end : mention.start] if runs else ""

@@ -18,6 +18,8 @@ from extractors.mention import (
 from pipeline.checks.facts import ITEM, Facts, runs
 from pipeline.document import Finding
 
+_LONGEST_LIST = 300
+"""Characters that a list may take."""
 _EACH = regex.compile(r"分别(?:由|从|为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
 _CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
 
@@ -54,14 +56,16 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
 def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     """How many times or names the list has that ends at a comma (到2021年底、2022年底，…分别), and where it begins."""
     start, _ = facts.text.sentence(position)
-    for run in runs(facts, DateValue, ProvinceValue, PlaceValue, CountValue):
+    for run in runs(
+        facts, max(start, position - _LONGEST_LIST), position, DateValue, ProvinceValue, PlaceValue, CountValue
+    ):
         if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 6:
             return len(run), run[0].start - 1
     return 1, position
 
 
 def _run_after(facts: Facts, position: int) -> list[Mention]:
-    for run in runs(facts, PercentValue, YuanValue, CountValue):
+    for run in runs(facts, position - _LONGEST_LIST, position + _LONGEST_LIST, PercentValue, YuanValue, CountValue):
         if position <= run[0].start <= position + 12:
             return run
     return []

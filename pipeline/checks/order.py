@@ -22,6 +22,7 @@ _FAR = dt.timedelta(days=240)
 def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A day that breaks the order of the acts told around it and would fit with the year before or after."""
     told = [(act, date, value.start) for act, date, value in dated(facts) if not act.is_document]
+    flagged = {finding.spans[0] for finding in act_before_data(facts)} if len(told) > 2 else set()
     before: list[dt.date] = []
     for index, (_, date, day) in enumerate(told):
         following = [later for _, _, later in told[index + 1 : index + 3]]
@@ -38,7 +39,6 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                 None,
             )
             if year is not None:
-                flagged = {finding.spans[0] for finding in act_before_data(facts)}
                 if facts.document.to_source(*span(date)) not in flagged:
                     message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
                     yield facts.finding("date-out-of-sequence", message, span(date))
