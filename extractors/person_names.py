@@ -36,6 +36,9 @@ COMPOUND_SURNAMES = _words(
 )
 """Surnames of two characters."""
 
+VIRTUES = _words("有才 有福 有为 有德 有财 有根 有田 有余 为民 为国 为公 向阳 向东 向前 在田")
+"""Given names that begin with a word of grammar."""
+
 OFFICES = _words(
     """
     求职者 住户 室友 摊主 务工者 打工者 残疾人 同伴 邻居

@@ -16,8 +16,6 @@ NOT_GIVEN = frozenset(
     "的了和与及在是有等对将把被从到向由以并也都不未某说称其该本这那我你他她各您们者所个总副部厅局省市县区处科任员第共至按经给让使还又就要会某为则却仍便才已"
 )
 """Characters that end a name: words of grammar and the beginnings of offices."""
-_VIRTUES = frozenset("有才 有福 有为 有德 有财 有根 有田 有余 为民 为国 为公 向阳 向东 向前 在田".split())
-"""Given names that begin with a word of grammar."""
 _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给到担则以说主副率摄称某")
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 STRONG_SURNAMES = names.SURNAMES - names.WEAK_SURNAMES
@@ -96,7 +94,7 @@ class Shapes:
             return False
         if surname == 0 or self.chars[start : start + 2] in names.NO_NAME:
             return False
-        if given in _VIRTUES and self.chars[start] in STRONG_SURNAMES:
+        if given in names.VIRTUES and self.chars[start] in STRONG_SURNAMES:
             return not self._is_taken(start, end)
         if (given[-1] in NOT_GIVEN and not self._is_last(given, end)) or (
             given[0] in NOT_GIVEN and not self._is_new_word(start, end)

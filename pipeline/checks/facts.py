@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from extractors.mention import (
     CountValue,
@@ -22,6 +23,9 @@ from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Document, Finding, Span
 from pipeline.records import Act
+
+_FIGURE = re.compile(r"(?P<number>[0-9,]+\.[0-9]+)(?P<power>[十百千万亿]{0,2})")
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,26 @@ def exact(mention: Mention) -> Decimal | None:
     """The number of a count or a sum that nothing compares; None for all else."""
     value = mention.value
     return value.low if isinstance(value, CountValue | YuanValue) and value.cmp == "=" else None
+
+
+def quantities(facts: Facts, *kinds: type) -> list[Mention]:
+    """The counts and sums of some kinds that nothing compares, in order."""
+    return [m for m in facts.mentions if isinstance(m.value, kinds) and exact(m) is not None]
+
+
+def rounding(chars: str, mention: Mention) -> Decimal:
+    """Half of the last decimal place to which a figure is written (0.05亿 of 2.4亿); none of a figure without decimals."""
+    figure = _FIGURE.match(chars, mention.start, mention.end)
+    if figure is None:
+        return Decimal(0)
+    power = prod(_POWERS[char] for char in figure["power"])
+    return power * half_a_place(figure["number"])
+
+
+def half_a_place(figure: str) -> Decimal:
+    """Half of the last decimal place of a figure in digits; none of a whole number."""
+    places = len(figure.partition(".")[2])
+    return Decimal(1).scaleb(-places) / 2 if places else Decimal(0)
 
 
 def amount(mention: Mention) -> Decimal | None:

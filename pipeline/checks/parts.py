@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from math import prod
 
 import regex
 
 from extractors import numerals
 from extractors.mention import CountValue, Mention, YuanValue
-from pipeline.checks.facts import Facts, exact, span, unit
+from pipeline.checks.facts import Facts, exact, quantities, rounding, span, unit
 from pipeline.document import Finding
 
 _GAP = 42
@@ -37,19 +36,17 @@ _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 _A_TENTH = Decimal("0.1")
 SLIP = Decimal("0.25")
 """How far off a sum may be where a text says that it divides the total."""
-_FIGURE = regex.compile(r"[0-9,]+(?P<decimals>\.[0-9]+)?(?P<power>[十百千万亿]{0,2})")
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 def divided_total(facts: Facts) -> Iterator[Finding]:
     """A total and all that it is divided into, which add up to a little more or less."""
-    quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and exact(m) is not None]
+    told = quantities(facts, CountValue, YuanValue)
     chars = facts.text.chars
     last = 0
-    for index, total in enumerate(quantities):
+    for index, total in enumerate(told):
         if total.start < last:
             continue
-        parts = _parts(facts, total, quantities[index + 1 : index + 1 + MOST])
+        parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
         if len(parts) < 2 or total.label != parts[0].label:
             continue
         between = chars[total.end : parts[-1].end + 6]
@@ -122,16 +119,6 @@ def _holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
         summed = exact(parts[first]) or Decimal(0)
         for part in parts[first + 1 :]:
             summed += exact(part) or Decimal(0)
-            if abs(summed - whole) <= sum(_rounding(chars, m) for m in (total, *parts)):
+            if abs(summed - whole) <= sum(rounding(chars, m) for m in (total, *parts)):
                 return True
     return False
-
-
-def _rounding(chars: str, mention: Mention) -> Decimal:
-    """Half of the last place to which a figure with decimals or in 万 or 亿 is written; none of a whole number."""
-    figure = _FIGURE.match(chars, mention.start, mention.end)
-    if figure is None:
-        return Decimal(0)
-    places = len(figure["decimals"] or ".") - 1
-    power = prod(_POWERS[char] for char in figure["power"])
-    return Decimal(power).scaleb(-places) / 2 if places or power > 1 else Decimal(0)

@@ -11,7 +11,7 @@ import regex
 from extractors import numerals, tables
 from extractors.mention import CountValue, Mention, YuanValue
 from extractors.tables import Cells
-from pipeline.checks.facts import ITEM, Facts, amount, exact, span, unit
+from pipeline.checks.facts import ITEM, Facts, amount, exact, half_a_place, quantities, rounding, span, unit
 from pipeline.checks.parts import MOST, SLIP, is_near
 from pipeline.document import Finding, Span
 
@@ -26,21 +26,17 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
     """A total and its parts behind 其中 that do not add up to it: more than it, or nearly all of it."""
     text = facts.text
     chars = text.chars
-    quantities = [m for m in facts.mentions if m.label in ("COUNT", "YUAN") and exact(m) is not None]
+    told = quantities(facts, CountValue, YuanValue)
     for which in _OF_WHICH.finditer(text.chars):
         start, end = text.sentence(which.start())
-        before = [m for m in quantities if start <= m.start and m.end <= which.start()]
+        before = [m for m in told if start <= m.start and m.end <= which.start()]
         parts = [
-            m
-            for m in quantities
-            if which.end() <= m.start < end and not _RATE.search(chars, max(0, m.start - 6), m.start)
+            m for m in told if which.end() <= m.start < end and not _RATE.search(chars, max(0, m.start - 6), m.start)
         ]
         if not before and which.start() == start > 0:
             previous = text.sentence(start - 1)
             before = (
-                [m for m in quantities if previous[0] <= m.start < previous[1] and unit(m) == unit(parts[0])]
-                if parts
-                else []
+                [m for m in told if previous[0] <= m.start < previous[1] and unit(m) == unit(parts[0])] if parts else []
             )
         if not before or len(parts) < 2:
             continue
@@ -48,7 +44,9 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         same = [m for m in parts if unit(m) == unit(total)]
         whole = exact(total)
         summed = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in same), Decimal(0))
-        if len(same) < 2 or len(same) != len(parts) or whole is None or summed == whole:
+        if len(same) < 2 or len(same) != len(parts) or whole is None:
+            continue
+        if abs(summed - whole) <= sum(rounding(chars, m) for m in (total, *same)):
             continue
         if summed > whole or summed * 10 >= whole * 8:
             message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
@@ -66,13 +64,13 @@ _SUMMED = regex.compile(
 def summed_parts(facts: Facts) -> Iterator[Finding]:
     """Parts told before their sum: A为1元，B为2元，C为3元，三项合计7元."""
     chars = facts.text.chars
-    quantities = [m for m in facts.mentions if isinstance(m.value, CountValue | YuanValue) and exact(m) is not None]
-    for index, total in enumerate(quantities):
+    told = quantities(facts, CountValue, YuanValue)
+    for index, total in enumerate(told):
         said = _SUMMED.search(chars, max(0, total.start - 16), total.start)
         if said is None:
             continue
         start, _ = facts.text.sentence(total.start)
-        before = [m for m in quantities[max(0, index - MOST) : index] if m.start >= start and unit(m) == unit(total)]
+        before = [m for m in told[max(0, index - MOST) : index] if m.start >= start and unit(m) == unit(total)]
         count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(before)
         parts = before[-count:]
         if count > 1 and len(parts) == count and ((said["count"] and not said["gap"]) or is_near(total, parts)):
@@ -91,21 +89,21 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
     """A total at the head of a sentence and sums that divide it, clause by clause; revenue as tax and non-tax."""
     text = facts.text
     chars = text.chars
-    sums = [m for m in facts.mentions if isinstance(m.value, YuanValue) and exact(m) is not None]
+    sums = quantities(facts, YuanValue)
     for index, total in enumerate(sums):
         if not _TOTAL.search(chars, max(0, total.start - 16), total.start):
             continue
         start, end = text.sentence(total.start)
-        parts = [m for m in sums[index + 1 :] if m.start < end]
+        parts = [m for m in sums[index + 1 : index + 1 + MOST] if m.start < end]
         between = chars[total.end : parts[0].start] if parts else "其中"
-        if len(parts) < 3 or _OF_WHICH.search(between) or any(m.start < total.start and m.start >= start for m in sums):
+        if len(parts) < 3 or _OF_WHICH.search(between) or (index and sums[index - 1].start >= start):
             continue
         whole, summed = exact(total) or Decimal(0), sum((exact(m) or Decimal(0)) for m in parts)
         if whole * 8 <= summed * 10 <= whole * 12:
             yield from _sum_finding(facts, total, parts)
     for match in _OF_TAXES.finditer(chars):
         whole, tax, other = (Decimal(match[name]) for name in ("whole", "tax", "other"))
-        if whole != tax + other:
+        if abs(whole - tax - other) > sum(half_a_place(match[name]) for name in ("whole", "tax", "other")):
             message = f"The parts add up to {tax + other:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, match.span("whole"), match.span("tax"), match.span("other"))
 
@@ -119,7 +117,7 @@ _LOT = regex.compile(
 def lots_not_budget(facts: Facts) -> Iterator[Finding]:
     """The budget of a tender and those of its lots (预算金额：1268万元 … 第一包…586万元、第二包…)."""
     chars = facts.text.chars
-    sums = [m for m in facts.mentions if isinstance(m.value, YuanValue) and exact(m) is not None]
+    sums = quantities(facts, YuanValue)
     lots: list[Mention] = []
     total: Mention | None = None
     for mention in sums:
@@ -172,7 +170,8 @@ def _column_finding(facts: Facts, column: Sequence[Span], total: Span) -> Iterat
 def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:
     summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
     whole = exact(total)
-    if whole is not None and summed != whole:
+    slack = sum((rounding(facts.text.chars, m) for m in (total, *parts)), Decimal(0))
+    if whole is not None and abs(summed - whole) > slack:
         message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
         yield facts.finding("parts-not-total", message, *(span(m) for m in parts), span(total))
 
