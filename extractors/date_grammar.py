@@ -85,6 +85,8 @@ _DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}$")
 _COUNTED_RANGE = re.compile(r"[0-9一二三四五六七八九十] ?[至到—–~～-] ?$")
 """15至30年: a length of time, not the year 2030."""
 _COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]$")
+_LIST_NUMBER = re.compile(rf"[{CHINESE}十]{{1,3}}、(?=[0-9])")
+"""三、7月31日前: the number of a section, not of a month."""
 _ZERO = frozenset("0零〇○")
 _RECURS = re.compile(
     r"(?:每|历|逢|各)(?:半?年|个?月|个?季度?|周|[天日晚])?(?:的|度)?(?:[首末次]月|第[一二三]个月)?的?$"
@@ -105,6 +107,8 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             and chars[start - 1].isascii()
             and chars[start - 1].isalnum()
         ):
+            continue
+        if _LIST_NUMBER.match(chars, start):
             continue
         found = (_range(chars, start) if chars[start] in _RANGE_FIRST else None) or _at(chars, start)
         if found is None or (found.grain == "day" and not found.is_range and chars[start].isdigit()):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from extractors import calendar, date_grammar
 from extractors.date_points import LAST, DateExpression, Point
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
+from extractors.roles import Cue
 from extractors.text import Text
 
 __all__ = ["DateExpression", "Point", "absolute", "expressions", "resolve"]
@@ -57,11 +58,14 @@ def absolute(expression: DateExpression) -> DateValue | None:
         return None
 
 
-def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.date | None) -> Iterator[Mention | Reject]:
-    """DATE mentions of expressions in order, and rejects for days that no calendar has.
+def resolve(
+    text: Text, expressions: Sequence[DateExpression], cues: Sequence[Cue], reference: dt.date | None
+) -> Iterator[Mention | Reject]:
+    """DATE mentions of expressions in order, and rejects for days that no calendar has; `cues` are their roles.
 
     What leaves out its year or month takes that of the nearest date before it in its sentence, else of the nearest in its
-    paragraph that a sentence begins with, else the reference's. A date that something is compared with (比去年) lends nothing.
+    paragraph that a sentence begins with, else the reference's. A date that something is compared with (比去年) lends
+    nothing, and an as-of date is not to come.
     """
     previous: tuple[int, dt.date] | None = None
     leading: tuple[int, dt.date] | None = None
@@ -78,6 +82,8 @@ def resolve(text: Text, expressions: Sequence[DateExpression], reference: dt.dat
             near = _named_later(text, expressions, index)
         try:
             value = _value(expression, near, reference, near if in_sentence else None)
+            if cues[index].role == "as-of" and reference is not None and near is not None and value.start > reference:
+                value = _value(expression, None, reference, None)
         except _NoReferenceError:
             yield Mention(start, expression.end, "DATE", UNPLACED, f"{expression.rule}.unplaced")
             continue

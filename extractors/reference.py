@@ -16,7 +16,8 @@ from extractors.text import Text
 Basis: TypeAlias = Literal["given", "date-line", "latest-date", "none"]
 
 _DATE_LABEL = regex.compile(
-    r"(?:发布|发文|成文|印发|公布|公告|签发|发表|更新|刊发|来源)(?:时间|日期|日)?[：:]?$|(?:时间|日期)[：:]$"
+    r"(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原))(?:发布|发文|成文|印发|公布|公告|签发|发表|更新|刊发|来源)(?:时间|日期|日)?[：:]?$"
+    r"|(?:时间|日期)[：:]$"
 )
 _DATELINE = regex.compile(r"(?:（[^（）\n]*)?(?:电|讯|消息)")
 _SIGN_OFF_TAIL = regex.compile(r"[）)印发]*\n*$")

@@ -16,6 +16,8 @@ import regex
 _CELL = regex.compile(r"[^\t|\n]+")
 _GAP = regex.compile(r"[\t|]")
 _SENTENCE = regex.compile(r"[。，；？！]")
+_LABEL = regex.compile("：")
+"""A line of labels above a table (填报单位：…, 填报日期：…) is no part of it."""
 _DIGIT = regex.compile(r"[0-9]")
 
 Cells: TypeAlias = tuple[tuple[int, int], ...]
@@ -74,6 +76,8 @@ def cells(chars: str) -> Iterator[Cells]:
 
 
 def _rows(chars: str, block: Sequence[Cells]) -> list[Row]:
+    while len(block) > 1 and _LABEL.search(chars, block[0][0][0], block[0][-1][1]):
+        block = block[1:]
     if len(block) < 2 or _DIGIT.search(chars, block[0][0][0], block[0][-1][1]):
         return []
     head = tuple(chars[start:end] for start, end in block[0])

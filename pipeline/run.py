@@ -169,7 +169,7 @@ def resolve(text: Text, found: Found, given: dt.date | None) -> Timed:
     by_span = {(e.start, e.end): cue for e, cue in zip(found.expressions, cues, strict=True)}
     mentions: list[Mention] = []
     rejects: list[Reject] = []
-    for item in dates.resolve(text, found.expressions, day):
+    for item in dates.resolve(text, found.expressions, cues, day):
         if isinstance(item, Reject):
             rejects.append(item)
         elif by_span[item.start, item.end].role != "recurring":

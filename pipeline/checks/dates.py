@@ -20,13 +20,17 @@ from extractors.text import Text
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
 
+_FIRST_COMMA = regex.compile("，")
 _GIVEN = regex.compile(r"全年|，|完成|实现|累计|，?全[省市县区]|末")
 _FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
 _HEARD = regex.compile(
     r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
-_RESULT = regex.compile(r"初步核算|[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计)[^，。；\n]{0,16}?[0-9]")
+_RESULT = regex.compile(
+    r"初步核算|[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|收入|支出|征收|发放|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
+)
+_MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 _NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
 )
@@ -41,7 +45,8 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
         if not isinstance(date.value, DateValue):
             continue
         is_period = cue.role == "bare" and date.value.start < date.value.end
-        if cue.role == "as-of" and _FIGURES.match(chars, date.end):
+        is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
+        if (cue.role == "as-of" or (is_end and _has_results(facts.text, date))) and _FIGURES.match(chars, date.end):
             yield date, date.value, True
         elif is_period and _GIVEN.match(chars, date.end) and _has_results(facts.text, date):
             yield date, date.value, False
@@ -54,9 +59,8 @@ def _has_results(text: Text, date: Mention) -> bool:
         return True
     value = date.value
     is_part = isinstance(value, DateValue) and (value.end - value.start).days < _A_YEAR
-    return (
-        is_part and _RESULT.match(text.chars, date.end) is not None and _NO_RESULT.search(text.chars, *sentence) is None
-    )
+    result = _RESULT.match(text.chars, date.end) if is_part else None
+    return result is not None and _NO_RESULT.search(text.chars, sentence[0], result.end()) is None
 
 
 def act_before_data(facts: Facts) -> Iterator[Finding]:
@@ -102,9 +106,16 @@ def no_such_date(facts: Facts) -> Iterator[Finding]:
 _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止时间"})
 
 
+_SET_EARLIER = regex.compile("按照.{0,6}通知|此前|原定|原计划|未能|未按|逾期未|仍未|尚未")
+_ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
+
+
 def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date) -> bool:
     """Whether a deadline belongs to what the same paragraph tells of an earlier day (9月15日，会议要求9月底前完成)."""
     start, _ = facts.text.paragraph(deadline.start)
+    sentence = facts.text.sentence(deadline.start)
+    if _SET_EARLIER.search(facts.text.chars, *sentence):
+        return True
     first = bisect_left(facts.dates, start, key=_start)
     last = bisect_left(facts.dates, deadline.start, key=_start)
     return any(
@@ -147,7 +158,10 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
         value = mention.value
         if (
             isinstance(value, DeadlineValue)
-            and mention.rule in _APPLICATIONS
+            and (
+                mention.rule in _APPLICATIONS
+                or _ASKED.search(facts.text.chars, max(0, mention.start - 8), mention.start)
+            )
             and value.latest is not None
             and value.latest < facts.issued
             and not _was_set_earlier(facts, mention, value.latest)

@@ -88,6 +88,20 @@ def half_a_place(figure: str) -> Decimal:
     return Decimal(1).scaleb(-places) / 2 if places else Decimal(0)
 
 
+def differ(chars: str, total: Mention, parts: Sequence[Mention], summed: Decimal) -> bool:
+    """Whether a sum of parts is not their total, by more than the places they are written to explain."""
+    return abs(summed - (exact(total) or Decimal(0))) > sum(rounding(chars, m) for m in (total, *parts))
+
+
+_COMPARED = re.compile(r"[比较]|同期|上年|去年|增加|减少|净增|下降|增长")
+
+
+def is_compared(chars: str, mention: Mention) -> bool:
+    """Whether a quantity is one of another time or a change (比上年末减少1.44万人), not of what the text is about."""
+    clause = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、（\n") + 1
+    return _COMPARED.search(chars, clause, mention.start) is not None
+
+
 def amount(mention: Mention) -> Decimal | None:
     """The number that a sum names, whatever compares it; None for a range."""
     value = mention.value

@@ -35,7 +35,7 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         named = chars[left + 1 : each.start()]
         if not named and left > 0:
             further = max(chars.rfind(mark, 0, left) for mark in "，。；：\n")
-            named = chars[further + 1 : left]
+            named, left = chars[further + 1 : left], further
         changed = _run_after(facts, values[-1].end) if _CHANGED.match(chars, values[-1].end) else values
         if len(changed) != len(values):
             message = f"{len(values)} old values are given, {len(changed)} new ones."
@@ -43,14 +43,37 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
                 "unequal-lists", message, (each.start(), changed[-1].end if changed else values[-1].end)
             )
             continue
-        items = len(ITEM.findall(named)) + 1
-        if named.count("、") + 1 == len(values):
+        items = _number_of(facts, named, left + 1)
+        if named.count("、") + 1 == len(values) and not _are_alike(named):
             continue  # 社会保障和就业 is one of the items
         if items == 1:
             items, left = _listed_before(facts, left)
         if items > 1 and items != len(values):
             message = f"{items} items are named, {len(values)} values are given."
             yield facts.finding("unequal-lists", message, (left + 1, values[-1].end))
+
+
+def _number_of(facts: Facts, named: str, start: int) -> int:
+    """How many items a clause names; where it ends in their quantities (甲类、乙类断面18个、10个), those."""
+    for run in runs(facts, start, start + len(named), PercentValue, YuanValue, CountValue):
+        if len(run) > 1 and run[-1].end >= start + len(named):
+            return len(run)
+    return len(ITEM.findall(named)) + 1
+
+
+_FIGURE = regex.compile(r"[0-9]")
+_SAME_END = frozenset("市县区州省盟旗乡镇村类级")
+
+
+def _are_alike(named: str) -> bool:
+    """Whether all items, those at 和 too, are of one form: 500吨以上、1000吨以上和3000吨以上, 甲县、乙县和丙县."""
+    items = ITEM.split(named)
+    return all(_FIGURE.search(item) for item in items) or (
+        len({item[-1:] for item in items}) == 1 and items[-1][-1:] in _SAME_END
+    )
+
+
+_FOR = regex.compile(r"对(?P<list>[^，。；：\n]{1,20}(?:、[^，。；：\n、]{1,12}){1,8}?)(?:的[^，。；：\n、]{1,12})?，")
 
 
 def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
@@ -61,6 +84,10 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     ):
         if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 6:
             return len(run), run[0].start - 1
+    clause = max(facts.text.chars.rfind(mark, 0, position) for mark in "，。；：\n") + 1
+    said = _FOR.fullmatch(facts.text.chars, clause, position + 1)
+    if said is not None and len(ITEM.findall(said["list"])) == said["list"].count("、"):
+        return said["list"].count("、") + 1, clause - 1
     return 1, position
 
 

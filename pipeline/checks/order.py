@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.mention import DateValue
+from extractors.mention import DateValue, Mention, within
 from pipeline.checks.dates import act_before_data
 from pipeline.checks.facts import Facts, dated, span
 from pipeline.document import Finding
@@ -53,6 +53,7 @@ _STEPS = (
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
     (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),
     (r"递交|截止|投标", r"开启|开标|评审"),
+    (r"发出|下发|送达|交办|立案|受理", r"反馈|回复|整改|清运|完毕|办结|销号|复核|结案"),
     (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
 )
 _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
@@ -95,6 +96,72 @@ def _in_year(day: dt.date, year: int) -> dt.date:
     return day.replace(year=year, day=min(day.day, 28))
 
 
+_STAGES = tuple(
+    regex.compile(rf"(?:{stage})(?:时间|日期|日)?[：:]?$")
+    for stage in (
+        r"立项(?:批复)?|备案",
+        r"(?:首次|招标|采购|磋商|谈判|询价|项目)公告(?:发布)?",
+        r"(?:投标|递交|响应文件(?:递交|提交)?)截止",
+        r"开标|(?:响应文件)?开启",
+        r"评审|评标|磋商",
+        r"定标|(?:中标|成交)(?:通知书)?(?:结果)?(?:公告|公示|发出)?",
+        r"合同签订",
+        r"合同公告",
+        r"验收",
+    )
+)
+"""What a tender goes through, in order, as the labels of its dates."""
+
+
+def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """Labelled dates of a tender in an order that it cannot have (招标公告日期：7月19日 … 评审日期：7月11日)."""
+    chars = facts.text.chars
+    reached: list[tuple[int, Mention, DateValue]] = []
+    for date, _ in facts.dates:
+        stage = next(
+            (i for i, label in enumerate(_STAGES) if label.search(chars, max(0, date.start - 16), date.start)), 0
+        )
+        if not isinstance(date.value, DateValue) or not (
+            stage or _STAGES[0].search(chars, max(0, date.start - 16), date.start)
+        ):
+            continue
+        for other, earlier, value in reached:
+            first, then = ((other, value), (stage, date.value))
+            if first[0] > then[0]:
+                first, then = then, first
+            if first[0] < then[0] and then[1].end < first[1].start:
+                message = f"What is dated {then[1].end} can only follow what is dated {first[1].start}."
+                yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))
+                break
+        reached.append((stage, date, date.value))
+
+
+_BEGINS = regex.compile(r"开工|开始|启动|进场")
+_ENDS = regex.compile(r"完工|竣工|完成|建成|结束|验收")
+
+
+def row_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """A row of a table that ends before it begins (开工时间 2024年3月, 完工时间 2023年9月)."""
+    dates = [date for date, _ in facts.dates]
+    for row in facts.text.rows:
+        begins = ends = None
+        for date in within(dates, row.start, row.end):
+            head = row.column(date.start)
+            if _BEGINS.search(head):
+                begins = date
+            elif _ENDS.search(head):
+                ends = date
+        if begins is None or ends is None:
+            continue
+        if (
+            isinstance(begins.value, DateValue)
+            and isinstance(ends.value, DateValue)
+            and ends.value.end < begins.value.start
+        ):
+            message = f"What begins on {begins.value.start} ends on {ends.value.end}."
+            yield facts.finding("date-out-of-sequence", message, span(begins), span(ends))
+
+
 def result_before_its_step(facts: Facts) -> Iterator[Finding]:
     """A result told first and dated before the step that it rests on (评审结果3月14日公布，申报材料3月31日前报送)."""
     chars = facts.text.chars
@@ -126,3 +193,16 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
         if not act.is_document and value.start > facts.issued and not _TO_COME.search(told):
             message = f"An act of {value.start} is told in a text of {facts.issued}."
             yield facts.finding("date-out-of-sequence", message, span(date))
+    if any(act.is_document for act in facts.acts):
+        return
+    for date, cue in facts.dates:
+        sentence = facts.text.sentence(date.start)
+        if cue.role != "bare" or not isinstance(date.value, DateValue) or date.value.start <= facts.issued:
+            continue
+        happened = _HAPPENED.search(facts.text.chars, date.end, sentence[1])
+        if happened is not None and not _TO_COME.search(facts.text.chars, sentence[0], happened.end()):
+            message = f"What is dated {date.value.start} is told as done in a text of {facts.issued}."
+            yield facts.finding("date-out-of-sequence", message, span(date))
+
+
+_HAPPENED = regex.compile(r"已(?!定|确定)|共[^，。；\n]{0,8}[0-9]|了(?!解)|收尾|发现|当场|完毕|闭幕")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
 from extractors import numerals
 from extractors.mention import CountValue, Mention, YuanValue
-from pipeline.checks.facts import Facts, exact, quantities, rounding, span, unit
+from pipeline.checks.facts import Facts, differ, exact, is_compared, quantities, rounding, span, unit
 from pipeline.document import Finding
 
 _GAP = 42
@@ -17,7 +18,7 @@ _GAP = 42
 _TO_FIRST = 140
 """Characters between a total and its first part."""
 _DIVIDES = regex.compile(
-    r"分[为成]|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
+    r"分[为成]|分[二两三四五六七八九]|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
     r"|[一二两三四五六七八]季度|男|公办|早餐|[省市县区]本级|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
@@ -47,6 +48,10 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         if total.start < last:
             continue
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
+        sentence = facts.text.sentence(total.start)[1]
+        told_at_once = [m for m in parts if m.start < sentence]
+        if len(told_at_once) > 1 and is_near(total, told_at_once):
+            parts = told_at_once
         if len(parts) < 2 or total.label != parts[0].label:
             continue
         between = chars[total.end : parts[-1].end + 6]
@@ -68,6 +73,46 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
             last = parts[-1].end
 
 
+_OPENS = regex.compile(r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]")
+"""What opens a division of what was counted before: 从类型看，分城乡看，."""
+_SEEN = 300
+"""Characters before a division among which its total is sought."""
+_AVERAGE = regex.compile("人均|户均|平均")
+
+
+def divided_again(facts: Facts) -> Iterator[Finding]:
+    """A division that a sentence of its own gives of a total before it (共84个。从类型看，甲31个、乙19个…)."""
+    chars = facts.text.chars
+    told = quantities(facts, CountValue, YuanValue)
+    for opens in _OPENS.finditer(chars):
+        begin, end = facts.text.paragraph(opens.start())[0], facts.text.sentence(opens.end())[1]
+        after = [m for m in told if opens.end() <= m.start < end]
+        parts = [m for m in after if unit(m) == unit(after[0]) and not is_compared(chars, m)]
+        if len(parts) < 2 or _AVERAGE.search(chars, max(begin, opens.start() - _SEEN), end):
+            continue
+        totals = [m for m in told if max(begin, opens.start() - _SEEN) <= m.start < opens.start()]
+        totals = [m for m in totals if unit(m) == unit(parts[0]) and not is_compared(chars, m)]
+        summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
+        if not all(differ(chars, total, parts, summed) for total in totals):
+            continue
+        near = [total for total in totals if is_near(total, parts)]
+        if near:
+            message = f"The parts add up to {summed:f}, not to the {exact(near[0]):f} stated."
+            yield facts.finding("parts-not-total", message, span(near[0]), *(span(m) for m in parts))
+
+
+_HEADED = regex.compile(r"[^，。；\n]{2,20}（")
+_PLAIN = regex.compile(r"）?[。：，、；]?(?![^，。；]*(?:[得每最扣高超不计]|以[上下]))\p{Han}{2,14}")
+
+
+def _is_headed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """服务方案（35分）。保洁方案12分，秩序维护9分，绿化养护4分。: a heading with its total, and behind it nothing but parts."""
+    line = chars.rfind("\n", 0, total.start) + 1
+    if len(parts) < 3 or not _HEADED.fullmatch(chars, line, total.start):
+        return False
+    return all(_PLAIN.fullmatch(chars, one.end, then.start) for one, then in pairwise((total, *parts)))
+
+
 def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the words before the first part and those around the last say that nothing is left over."""
     before = chars[total.end : parts[0].start]
@@ -75,6 +120,7 @@ def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
         return False
     return (
         _FULL.search(chars, max(0, total.start - 4), total.start) is not None
+        or _is_headed(chars, total, parts)
         or (
             (counted := _COUNTED.search(chars, max(0, total.start - 9), total.start)) is not None
             and numerals.parse(counted["count"]) == len(parts)

@@ -11,7 +11,7 @@ from extractors.mention import (
     Mention,
     PercentValue,
 )
-from pipeline.checks.facts import Facts, span
+from pipeline.checks.facts import Facts, half_a_place, runs, span
 from pipeline.document import Finding
 
 _SHARE_OF_WHOLE = regex.compile(
@@ -23,7 +23,7 @@ _RAISED_RATE = regex.compile(
 )
 """A rate that is raised to more than the whole."""
 _ONE = Decimal(1)
-_SHARED_BY = regex.compile(r"权重|分担|承担|负担|配套|按[^，。；\n]{0,14}比例|[0-9]的比例")
+_SHARED_BY = regex.compile(r"权重|分担|承担|负担|配套(?!率)|按[^，。；\n]{0,14}比例|[0-9]的比例")
 _WEIGHTS = regex.compile("权重")
 _WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
 _MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
@@ -56,9 +56,64 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
         if sum(shares) > _ONE:
             message = f"Shares of one sum add up to {sum(shares) * 100:f} %."
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+    yield from _listed_shares(facts)
+    yield from _payments(facts)
 
 
-_PARTY = regex.compile(r"[，；][^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}")
+_RESPECTIVELY = regex.compile(r"(?:分别占|(?:占比|比例|比重|构成比)分别(?:为|是|达))[^，。；\n]{0,12}$")
+_MOST_OVER = Decimal("1.1")
+"""How much shares make together that were meant to be those of one whole, and not traits that overlap."""
+
+
+def _listed_shares(facts: Facts) -> Iterator[Finding]:
+    """甲、乙、丙分别占82.7%、14.6%、4.7%: three and more shares of one whole that make a little more than it."""
+    chars = facts.text.chars
+    for run in runs(facts, 0, len(chars), PercentValue):
+        shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]
+        if len(run) < 3 or not _RESPECTIVELY.search(chars, max(0, run[0].start - 24), run[0].start):
+            continue
+        slack = sum((half_a_place(chars[m.start : m.end].rstrip("%")) for m in run), Decimal(0)) / 100
+        summed = sum(shares, Decimal(0))
+        if _ONE + slack < summed <= _MOST_OVER:
+            message = f"Shares of one whole add up to {summed * 100:f} %."
+            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+
+
+_PAID = regex.compile(r"(?P<pays>付|拨)(?P<up_to>[至到])?[^，。；\n%]{0,12}$")
+_REST = regex.compile(r"(?:余下|其余|剩余|剩下|余款|尾款|质保金)[^，。；\n%]{0,8}$")
+_BETWEEN_PAYMENTS = 60
+"""Characters between two payments."""
+
+
+def _payments(facts: Facts) -> Iterator[Finding]:
+    """Payments in parts of one price, the rest last (付30%；付45%；余下30%), that are not the whole of it."""
+    chars = facts.text.chars
+    paid: list[Mention] = []
+    total = Decimal(0)
+    for mention in facts.mentions:
+        value = mention.value
+        if not isinstance(value, PercentValue) or value.cmp != "=" or value.unit is not None or value.low is None:
+            continue
+        begin = max(chars.rfind(mark, 0, mention.start) for mark in "，。；\n") + 1
+        if paid and mention.start - paid[-1].end > _BETWEEN_PAYMENTS:
+            paid = []
+        if paid and _REST.search(chars, begin, mention.start):
+            total += value.low
+            if total != _ONE:
+                code = "share-over-whole" if total > _ONE else "parts-not-total"
+                message = f"Payments of one price add up to {total * 100:f} %."
+                yield facts.finding(code, message, *(span(m) for m in paid), span(mention))
+            paid = []
+        elif (said := _PAID.search(chars, begin, mention.start)) is not None:
+            total = value.low if said["up_to"] or not paid else total + value.low
+            paid.append(mention)
+        else:
+            paid = []
+
+
+_PARTY = regex.compile(
+    r"[，；](?!而)(?![^，。；\n%]*(?:达到?|高达|完成|较|比))[^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}"
+)
 
 
 def _borne(facts: Facts) -> Iterator[list[Mention]]:

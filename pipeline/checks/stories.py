@@ -10,17 +10,24 @@ from itertools import pairwise
 import regex
 
 from extractors import numerals
-from extractors.mention import DateValue, Mention, within
+from extractors.mention import DateValue, Mention, PlaceValue, ProvinceValue, within
 from extractors.roles import Cue
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
 _A_MONTH = 31
+_IN_ORDER = 3
+"""Times that a story has at least for each that goes back; one that goes back more often is not told in order."""
 _NEAR = dt.timedelta(days=62)
 _FARTHER = dt.timedelta(days=200)
 _A_YEAR = dt.timedelta(days=366)
+_HALF_A_YEAR = 150
+"""Days that a month without its year may go back, and not be one of the next year."""
 
-_HEAD = regex.compile(r"(?:[\p{Han}0-9]{0,14}(?:于|在)|到了?|至|是年|[这当]年)?")
+_HEAD = regex.compile(
+    r"(?:[\p{Han}0-9]{0,14}(?:于|在)|到了?|至|是年|[这当]年|\p{Han}{0,8}[局厅委组府院会办队司部站心]"
+    r"|(?:随后|其后|此后|接着|后来|紧接着)(?:的|在|于)?)?"
+)
 """What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
 _CLAUSE = regex.compile(r"(?r)[，。；：！？）\n]")
 _CLAUSE_LENGTH = 40
@@ -40,9 +47,8 @@ class _Event:
     end: dt.date
     has_year: bool
 
-    def moved_to(self, year: int, month: int) -> _Event:
-        """The same days of another month."""
-        months = (year - self.start.year) * 12 + month - self.start.month
+    def shifted(self, months: int) -> _Event:
+        """The same days so many months later."""
         return _Event(self.date, _shifted(self.start, months), _shifted(self.end, months), self.has_year)
 
 
@@ -55,42 +61,58 @@ def time_out_of_story(facts: Facts) -> Iterator[Finding]:
     """One time of a story that stands before the one told before it, and would fit in with another year or month."""
     for story in _stories(facts):
         backward = [i for i in range(1, len(story)) if story[i].end < story[i - 1].start]
-        if len(backward) != 1:
+        if len(backward) * _IN_ORDER > len(story):
             continue
-        for index in (backward[0], backward[0] - 1):
-            others = story[:index] + story[index + 1 :]
-            if all(a.start <= b.end for a, b in pairwise(others)) and _would_fit(story, index):
-                event = story[index]
-                near = story[index - 1] if index else story[1]
-                message = f"What is dated {event.start} is told next to what is dated {near.start}."
-                yield facts.finding("date-out-of-sequence", message, span(event.date), span(near.date))
-                break
+        for first, index, last in zip([0, *backward], backward, [*backward[1:], len(story)], strict=False):
+            yield from _out_of_story(facts, story[first:last], index - first)
 
 
-def _would_fit(story: Sequence[_Event], index: int) -> bool:
-    """Whether another year, or another month of a day, puts an event where it is told."""
+def _out_of_story(facts: Facts, story: Sequence[_Event], backward: int) -> Iterator[Finding]:
+    """What is wrong where a story goes back once: the time that goes back, or the one before it."""
+    for index in (backward, backward - 1):
+        if index and (_fits_in_another_year(story, index) or _fits_in_another_month(story, index)):
+            event, near = story[index], story[index - 1]
+            message = f"What is dated {event.start} is told next to what is dated {near.start}."
+            yield facts.finding("date-out-of-sequence", message, span(event.date), span(near.date))
+            return
+
+
+def _is_in_order(story: Sequence[_Event]) -> bool:
+    return all(one.start <= then.end for one, then in pairwise(story))
+
+
+def _fits_in_another_year(story: Sequence[_Event], index: int) -> bool:
+    """Whether another year of an event, which those after it without a year are in too, puts the story in order."""
     event = story[index]
-    before = story[index - 1] if index else None
-    after = story[index + 1] if index + 1 < len(story) else None
-    if before is None:
+    if not event.has_year or _lasts_a_year(event):
         return False
-    latest = after.start if after is not None else before.start + _A_YEAR
-    if event.has_year and any(
-        before.start <= moved.end and moved.start <= latest
-        for year in range(before.start.year, latest.year + 1)
-        if year != event.start.year and (moved := event.moved_to(year, event.start.month))
-    ):
-        return True
-    if after is None or event.start != event.end:
+    before = story[index - 1]
+    stop = next((i for i in range(index + 1, len(story)) if story[i].has_year), len(story))
+    for year in range(before.start.year, story[-1].end.year + 2):
+        months = 12 * (year - event.start.year)
+        told = [*story[:index], *(later.shifted(months) for later in story[index:stop]), *story[stop:]]
+        is_near = index + 1 < len(story) or told[index].start <= before.start + _A_YEAR
+        if months and is_near and _is_in_order(told):
+            return True
+    return False
+
+
+def _fits_in_another_month(story: Sequence[_Event], index: int) -> bool:
+    """Whether another month of a day, between what is told before and after it, puts the story in order."""
+    event = story[index]
+    if index + 1 == len(story) or event.start != event.end:
+        return False
+    before, after = story[index - 1], story[index + 1]
+    if not _is_in_order([*story[:index], *story[index + 1 :]]):
         return False
     if after.start - before.start > (_NEAR if len(story) == 3 else _FARTHER):
         return False
-    return any(
-        before.start <= moved.start <= after.start
-        for month in range(1, 13)
-        for year in {before.start.year, after.start.year}
-        if (moved := event.moved_to(year, month))
-    )
+    first = 12 * (before.start.year - event.start.year) - event.start.month
+    return any(before.start <= event.shifted(first + months).start <= after.start for months in range(1, 25))
+
+
+def _lasts_a_year(event: _Event) -> bool:
+    return (event.end - event.start).days > _A_MONTH
 
 
 def _stories(facts: Facts) -> Iterator[list[_Event]]:
@@ -103,12 +125,13 @@ def _stories(facts: Facts) -> Iterator[list[_Event]]:
         if event is None:
             continue
         start, _ = facts.text.paragraph(date.start)
-        heads = start == date.start
-        if start != paragraph and not (heads and is_chronicle and start == facts.text.paragraph(paragraph)[1]):
-            yield from _told_of_one(facts, story)
-            story = []
-        is_chronicle = heads
-        paragraph = start
+        if start != paragraph:
+            heads = start == date.start
+            if not (heads and is_chronicle and start == facts.text.paragraph(paragraph)[1]):
+                yield from _told_of_one(facts, story)
+                story = []
+            is_chronicle = heads
+            paragraph = start
         story.append(event)
     yield from _told_of_one(facts, story)
 
@@ -118,8 +141,10 @@ def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:
     if len(story) < 3:
         return
     inside = within(facts.mentions, story[0].date.start, story[-1].date.end)
-    places = {facts.text.chars[m.start : m.end] for m in inside if m.label in ("PROVINCE", "PLACE")}
-    if len(places) < 2:
+    codes = {
+        m.value.code.rstrip("0") for m in inside if isinstance(m.value, ProvinceValue | PlaceValue) and m.value.code
+    }
+    if sum(1 for code in codes if not any(other != code and other.startswith(code) for other in codes)) < 2:
         yield story
 
 
@@ -127,10 +152,15 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
     """A day or month on which something was done, told at the head of its clause."""
     chars = facts.text.chars
     value = date.value
-    if not isinstance(value, DateValue) or cue.role != "bare" or (value.end - value.start).days > _A_MONTH:
+    if not isinstance(value, DateValue) or cue.role != "bare":
         return None
     clause = _clause_start(chars, date.start)
     sentence, _ = facts.text.sentence(date.start)
+    is_year = (
+        date.start == sentence and chars.startswith("，", date.end) and (value.end - value.start).days < _A_YEAR.days
+    )
+    if (value.end - value.start).days > _A_MONTH and not is_year:
+        return None
     if _HEAD.fullmatch(chars, clause, date.start) is None or _DESCRIBES.match(chars, date.end):
         return None
     previous = _clause_start(chars, clause - 1) if clause > sentence else clause
@@ -146,7 +176,7 @@ def _clause_start(chars: str, position: int) -> int:
 
 
 _AFTERWARDS = regex.compile(
-    r"[^，。；\n]{0,8}(?:会后|随后|其后|此后|接着|继而|紧接着|会议结束后|签订后|批复后|评审后|公示后)"
+    r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|继而|紧接着|会议结束后|签订后|批复后|评审后|公示后)"
 )
 _ORDINAL = regex.compile(
     r"，?[^，。；\n]{0,20}?(?:第(?P<number>[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])|(?P<number>[二三四五])(?P<what>审))"
@@ -167,10 +197,10 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
         begin = _clause_start(chars, clause - 1) if chars[clause - 1 : clause] == "，" else clause
         earlier = previous.value if previous is not None else None
         if (
-            has_year
-            and previous is not None
+            previous is not None
             and isinstance(earlier, DateValue)
             and value.end < earlier.start
+            and (has_year or (earlier.start - value.end).days < _HALF_A_YEAR)
             and _AFTERWARDS.match(chars, begin, date.start)
         ):
             message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."

@@ -11,7 +11,19 @@ import regex
 from extractors import numerals, tables
 from extractors.mention import CountValue, Mention, YuanValue
 from extractors.tables import Cells
-from pipeline.checks.facts import ITEM, Facts, amount, exact, half_a_place, quantities, rounding, span, unit
+from pipeline.checks.facts import (
+    ITEM,
+    Facts,
+    amount,
+    differ,
+    exact,
+    half_a_place,
+    is_compared,
+    quantities,
+    rounding,
+    span,
+    unit,
+)
 from pipeline.checks.parts import MOST, SLIP, is_near
 from pipeline.document import Finding, Span
 
@@ -40,17 +52,26 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
             )
         if not before or len(parts) < 2:
             continue
-        total = before[-1]
+        total = next((m for m in reversed(before) if not is_compared(chars, m)), before[-1])
         same = [m for m in parts if unit(m) == unit(total)]
         whole = exact(total)
         summed = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in same), Decimal(0))
         if len(same) < 2 or len(same) != len(parts) or whole is None:
             continue
-        if abs(summed - whole) <= sum(rounding(chars, m) for m in (total, *same)):
+        if not all(differ(chars, m, same, summed) for m in before if unit(m) == unit(total)):
             continue
-        if summed > whole or summed * 10 >= whole * 8:
+        overlap = summed > whole and any(_TRAIT.search(chars, _clause(chars, m), m.start) for m in same)
+        if whole * 9 <= summed * 10 and summed <= whole * (1 + SLIP) and not overlap:
             message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, span(total), *(span(m) for m in same))
+
+
+def _clause(chars: str, mention: Mention) -> int:
+    return max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
+
+
+_TRAIT = regex.compile("女(?!职工)|少数民族|党员|残疾|脱贫|低保|高校毕业生|农民工|以[上下]|青年|返乡")
+"""Traits that one person may share with another part: 女性320人，党员250人."""
 
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
@@ -121,14 +142,15 @@ def lots_not_budget(facts: Facts) -> Iterator[Finding]:
     lots: list[Mention] = []
     total: Mention | None = None
     for mention in sums:
-        begin = max(chars.rfind(mark, 0, mention.start) for mark in "。；\n、") + 1
+        begin = max(chars.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
         if _LOT.search(chars, max(begin, mention.start - 70), mention.start):
             lots.append(mention)
         elif len(lots) > 1:
             break
         elif total is None and _BUDGET.search(chars, max(0, mention.start - 20), mention.start):
             total, lots = mention, []
-    if total is not None and len(lots) > 1:
+    summed = sum(((exact(m) or Decimal(0)) for m in lots), Decimal(0))
+    if total is not None and len(lots) > 1 and is_near(total, lots, SLIP) and summed not in map(exact, sums):
         yield from _sum_finding(facts, total, lots)
 
 
@@ -142,29 +164,78 @@ def table_totals(facts: Facts) -> Iterator[Finding]:
         elif not _TOTAL_ROW.match(chars, cells[0][0]):
             rows.append(cells)
         else:
-            full = [row for row in rows if len(row) >= len(cells)]
-            for column in range(1, len(cells)):
-                # A row of totals leaves cells empty, at its end or behind its first one.
-                from_left, from_right = [row[column] for row in full], [row[column - len(cells)] for row in full]
-                yield from _column_finding(facts, from_left, cells[column])
-                if from_right != from_left:
-                    yield from _column_finding(facts, from_right, cells[column])
+            width = len(rows[-1]) if rows else 0
+            full = [row for row in rows if len(row) == width >= len(cells)]
+            # A row of totals leaves cells empty, at its end or behind its first one.
+            shifts = range(max(width - len(cells), 0) + 1)
+            columns = [
+                [([row[column + shift] for row in full], cells[column]) for column in range(1, len(cells))]
+                for shift in shifts
+            ]
+            added = [[_added(chars, *column) for column in shifted] for shifted in columns]
+            best = max(range(len(added)), key=lambda i: (added[i].count(_AGREES), len(added[i]) - added[i].count(None)))
+            for (column, total), sums in zip(columns[best], added[best], strict=True):
+                if sums is not None and sums != _AGREES:
+                    message = f"The rows add up to {sums[0]:f}, not to the {sums[1]:f} stated."
+                    yield facts.finding("parts-not-total", message, *column, total)
             rows = []
 
 
-def _column_finding(facts: Facts, column: Sequence[Span], total: Span) -> Iterator[Finding]:
+_MONEY_HEAD = regex.compile(r"(?:金额|投资|预算|资金|补助|限价|合价)[^（）]{0,4}（(?P<unit>万元|亿元|元)）")
+_STATED = regex.compile(
+    r"(?:(?:中标|成交|合同)(?:金额|总价|价)|总投资|总金额|预算(?:金额|总额)?|总额|(?:下达|安排|拨付)[^，。；\n]{0,16})[：为是]?(?:人民币)?$"
+)
+_UNITS = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+
+
+def table_not_total(facts: Facts) -> Iterator[Finding]:
+    """A column of sums and the total that the text states of them (中标金额：…)."""
     chars = facts.text.chars
-    figures = [(cell, figure) for cell in column if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
+    blocks: list[list[tables.Row]] = []
+    for row in facts.text.rows:
+        if blocks and blocks[-1][-1].end + 1 == row.start and blocks[-1][-1].head == row.head:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    sums = [m for m in quantities(facts, YuanValue) if tables.at(facts.text.rows, m.start) is None]
+    for block in blocks:
+        if _TOTAL_ROW.match(chars, block[-1].start) or len(block) < 2:
+            continue
+        for column, head in enumerate(block[0].head):
+            said = _MONEY_HEAD.search(head)
+            cells = [row.cells[column] for row in block if column < len(row.cells)]
+            figures = [_FIGURE.fullmatch(chars, *cell) for cell in cells]
+            if said is None or len(cells) < len(block) or not all(figures):
+                continue
+            summed = _UNITS[said["unit"]] * sum(
+                Decimal(figure["number"].replace(",", "")) for figure in figures if figure is not None
+            )
+            if summed in map(exact, sums):
+                continue
+            for total in sums:
+                whole = exact(total) or Decimal(0)
+                stated = _STATED.search(chars, max(0, total.start - 24), total.start)
+                if stated and abs(summed - whole) <= whole / 10:
+                    message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
+                    yield facts.finding("parts-not-total", message, *cells, span(total))
+
+
+_AGREES = (Decimal(0), Decimal(0))
+
+
+def _added(chars: str, column: Sequence[Span], total: Span) -> tuple[Decimal, Decimal] | None:
+    """The sum of a column and its total, where they differ a little; None where they are no sum at all."""
+    figures = [figure for cell in column if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
     stated = _FIGURE.fullmatch(chars, *total)
     if stated is None or len(figures) < 2 or len(figures) < len(column) - 1:
-        return
-    if any(figure["unit"] != stated["unit"] for _, figure in figures):
-        return
+        return None
+    if any(figure["unit"] != stated["unit"] for figure in figures):
+        return None
     whole = Decimal(stated["number"].replace(",", ""))
-    summed = sum((Decimal(figure["number"].replace(",", "")) for _, figure in figures), Decimal(0))
-    if summed != whole and abs(summed - whole) <= whole * SLIP:
-        message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
-        yield facts.finding("parts-not-total", message, *(cell for cell, _ in figures), total)
+    summed = sum((Decimal(figure["number"].replace(",", "")) for figure in figures), Decimal(0))
+    if summed == whole:
+        return _AGREES
+    return (summed, whole) if abs(summed - whole) <= whole * SLIP else None
 
 
 def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ class _Writer:
             self._copy(position, start)
             position = end
             before, after = source[start - 1], source[end]
-            wide = before not in _STOPS and (end - start > 1 or source[start] == "\t")
+            wide = before not in _STOPS and (line.is_row or end - start > 1 or source[start] == "\t")
             if wide and cells is None:
                 cells = not _CLAUSES.search(line.chars) and not _SPACED_OUT.fullmatch(line.chars)
             if wide and cells:

@@ -22,6 +22,8 @@ _STARTS = re.compile(
     r"|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]|[●■◆▲★]|(?:抄送|主送|联系人|来源|发布时间|索\s*引\s*号|发文字号)[：:]"
     r"|(?:时\s*间|地\s*点|主\s*持(?:\s*人)?|出\s*席|列\s*席|请\s*假|缺\s*席|记\s*录(?:\s*人)?|参\s*加|参会|与会)(?:会议)?(?:人员|领导|单位)?\s*[：:]"
 )
+_LABEL = re.compile(r"[^\s，。；：、（）()《》“”0-9０-９]{2,10}(?:[（(][^（()）：]{1,12}[）)])?[：:](?=[^\s：])")
+"""A label and what it labels: one below the other, they are lines of a form."""
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
 """A day on a line of its own, below the name of who signs."""
 _NUMBER_LINE = re.compile(
@@ -90,7 +92,7 @@ class _Page:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.rows = [(line.is_spaced or "|" in line.chars) and _is_row(line) for line in lines]
+        self.rows = [line.is_row or ((line.is_spaced or "|" in line.chars) and _is_row(line)) for line in lines]
         self.extents = [
             0 if is_row else line.width + (line.indent if line.indent <= _DEEPEST else 0)
             for line, is_row in zip(lines, self.rows, strict=True)
@@ -104,6 +106,7 @@ class _Page:
         """Whether a line is a document number or a day below a title."""
         self.opens = [_OPEN.search(line.chars) is not None for line in lines]
         """Whether a title or a bracket opens in a line that does not close there."""
+        self.labelled = [_LABEL.match(line.chars) is not None for line in lines]
         deep = sum(1 for line in lines if line.indent >= _INDENT)
         self.is_indented = deep >= 2 and deep < len(lines)
         """Whether paragraphs are marked by an indented first line (and wrapped lines are not)."""
@@ -115,7 +118,7 @@ class _Page:
             return True
         if self.stand_alone[index - 1] or self.stand_alone[index]:
             return True
-        starts = _STARTS.match(below.chars) is not None
+        starts = _STARTS.match(below.chars) is not None or (self.labelled[index] and self.labelled[index - 1])
         if True in self.opens[max(begin, index - 4) : index] and _OPEN.search(self._so_far(index, begin)):
             return starts
         last = above.chars[-1]

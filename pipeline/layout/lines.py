@@ -23,6 +23,10 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _YEAR = re.compile(r"[0-9０-９]{4}")
 _STOPS = "。！？；：!?;:"
 _PUNCTUATION = re.compile(r"[，。；：！？、]")
+_CLAUSES = re.compile("[，。；]")
+_CELL_FIGURE = re.compile(r"[0-9０-９][0-9０-９,，.．]*[%％]?")
+_FEWEST_ROWS = 3
+"""Lines that make a table, its head among them."""
 _RUNNING_HEAD = 40
 _HALF_LINE = 16
 """Columns that a line has at least which a page cuts in mid-sentence."""
@@ -35,7 +39,7 @@ class Line:
 
     `width` is in half-width columns; `indent` the columns of blanks before it; `blanks` the empty lines above it;
     `after_furniture` whether a page number or a running head was dropped right above it; `is_spaced` whether there is
-    white space within.
+    white space within; `is_row` whether every gap within stands between two cells.
     """
 
     start: int
@@ -46,6 +50,7 @@ class Line:
     blanks: int
     is_spaced: bool
     after_furniture: bool = False
+    is_row: bool = False
 
 
 def read(text: str) -> list[Line]:
@@ -65,7 +70,31 @@ def read(text: str) -> list[Line]:
         is_spaced = (" " in chars or not chars.isprintable()) and SPACES.search(chars) is not None
         lines.append(Line(start, start + len(chars), chars, _width(chars), indent, blanks, is_spaced))
         blanks = 0
+    _mark_rows(lines)
     return _without_furniture(lines)
+
+
+def _mark_rows(lines: Sequence[Line]) -> None:
+    """Marks the rows of tables whose cells one blank parts: lines below each other of as many cells, the last a figure."""
+    block: list[Line] = []
+    width = 0
+    for line in lines:
+        cells = SPACES.split(line.chars) if line.is_spaced and not _CLAUSES.search(line.chars) else []
+        if len(cells) != width:
+            _mark(block)
+            block, width = [], len(cells)
+        if cells and (not block or _CELL_FIGURE.fullmatch(cells[-1])):
+            block.append(line)
+        else:
+            _mark(block)
+            block, width = ([line], len(cells)) if cells else ([], 0)
+    _mark(block)
+
+
+def _mark(block: Sequence[Line]) -> None:
+    if len(block) >= _FEWEST_ROWS:
+        for line in block:
+            line.is_row = True
 
 
 def _width(chars: str) -> int:

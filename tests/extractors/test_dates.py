@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import calendar, dates
+from extractors import calendar, dates, roles
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.text import Segmenter, Text
 
@@ -23,7 +23,8 @@ REFERENCE = dt.date.fromisoformat(CASES["reference"])
 def read(chars: str, reference: dt.date | None = REFERENCE) -> list[Mention | Reject]:
     text = Text(chars, segmenter=Segmenter(list))
     found = [e for e in dates.expressions(text) if isinstance(e, dates.DateExpression)]
-    return list(dates.resolve(text, found, reference))
+    cues = roles.find(text, [(e.start, e.end) for e in found])
+    return list(dates.resolve(text, found, cues, reference))
 
 
 def value(written: str) -> DateValue:
