@@ -45,6 +45,10 @@ class _NoReferenceError(Exception):
     """A relative point, and nothing that it counts from."""
 
 
+class _BackwardError(ValueError):
+    """A range that ends before it begins."""
+
+
 def expressions(text: Text) -> list[DateExpression | Reject]:
     """Every date expression of a text, unresolved, in order, not overlapping; days that no year has as rejects."""
     return list(date_grammar.find(text.chars))
@@ -87,6 +91,9 @@ def resolve(
         except _NoReferenceError:
             yield Mention(start, expression.end, "DATE", UNPLACED, f"{expression.rule}.unplaced")
             continue
+        except _BackwardError:
+            yield Reject(start, expression.end, "ends-before-it-begins")
+            continue
         except (ValueError, OverflowError):
             yield Reject(start, expression.end, "no-such-date")
             continue
@@ -120,7 +127,7 @@ def _value(
         return first
     last = _place(expression.last, first.start, reference, first.end)
     if last.end < first.start:
-        raise ValueError("a range that ends before it begins")
+        raise _BackwardError
     return DateValue(first.start, last.end)
 
 

@@ -90,9 +90,11 @@ _BEFORE = regex.compile(r"之前|以前|前")
 _REGION_END = re.compile(r"[。；！？\n]")
 _DIGIT = regex.compile("[0-9]")
 _MODIFIES = regex.compile(
-    r"[^，。；、\n]{1,24}的(?!目标|任务|要求|时间)|[^，。；\n]{0,10}(?:已|注册|取得|获得|开业|获批|入库)|(?:出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
+    r"[^，。；、\n]{1,24}的(?!目标|任务|要求|时间)|[^，。；\n]{0,10}(?:已|年满|注册|取得|获得|开业|获批|入库)|(?:认定|评定|命名|出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,6}(?:的|者)"
 )
 
+_DONE_BY = re.compile(r"已(?:经|全部)?[于在]?$")
+"""已于11月15日前兑付: nothing is left to do by then."""
 _ORIGIN = re.compile(
     r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
 )
@@ -173,7 +175,10 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
     if cue.role == "goal":
         if cue.rule == "goal.到" and _is_history(text, time, value, region, now):
             return None
-        if cue.rule == "goal.前" and is_over and _modifies(text.chars, time.end):
+        if cue.rule == "goal.前" and (
+            (is_over and _modifies(text.chars, time.end))
+            or _DONE_BY.search(text.chars, max(0, time.start - 4), time.start)
+        ):
             return None
         return f"deadline.{cue.rule}"
     if cue.role == "bare" and (row := tables.at(text.rows, time.start)) and _DUE_COLUMN.search(row.column(time.start)):

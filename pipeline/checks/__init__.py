@@ -14,6 +14,8 @@ CHECKS = (
     order.steps_out_of_sequence,
     order.stages_out_of_sequence,
     order.row_out_of_sequence,
+    order.window_out_of_sequence,
+    order.effect_before_passage,
     order.result_before_its_step,
     order.act_after_document,
     stories.time_out_of_story,

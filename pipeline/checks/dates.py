@@ -28,7 +28,7 @@ _HEARD = regex.compile(
 )
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 _RESULT = regex.compile(
-    r"初步核算|[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|收入|支出|征收|发放|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
+    r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|收入|支出|征收|发放|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
 )
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 _NO_RESULT = regex.compile(
@@ -63,6 +63,10 @@ def _has_results(text: Text, date: Mention) -> bool:
     return result is not None and _NO_RESULT.search(text.chars, sentence[0], result.end()) is None
 
 
+_DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|进场")
+"""What is done on a day, and how it stands later, may be told in one sentence: 9月下旬下达，截至年底支出88%."""
+
+
 def act_before_data(facts: Facts) -> Iterator[Finding]:
     """An act that gives figures of a time after its own (截至2020年底 in a report of 2020-03-16)."""
     reported = list(_reported(facts))
@@ -71,6 +75,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
     starts = [date.start for date, _, _ in reported]
     found: set[Span] = set()
     for told, day, passages in _tellings(facts):
+        if _DOES.search(facts.text.chars, told.end, facts.text.sentence(told.start)[1]):
+            continue
         inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
             if span(date) in found or not (value.start > day.end if is_as_of else value.start < day.end < value.end):
@@ -98,6 +104,9 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
 def no_such_date(facts: Facts) -> Iterator[Finding]:
     """A day that no calendar has (2月30日)."""
     for reject in facts.rejects:
+        if reject.reason == "ends-before-it-begins":
+            printed = "".join(facts.text.printed[reject.start : reject.end].split())
+            yield facts.finding("date-out-of-sequence", f"{printed} ends before it begins.", (reject.start, reject.end))
         if reject.reason == "no-such-date":
             printed = "".join(facts.text.printed[reject.start : reject.end].split())
             yield facts.finding("no-such-date", f"No calendar has the date {printed}.", (reject.start, reject.end))

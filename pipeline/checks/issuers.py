@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.mention import (
-    within,
-)
+import regex
+
+from extractors.mention import within
 from pipeline.checks.facts import Facts, province, span
 from pipeline.document import Finding
 
@@ -24,3 +24,25 @@ def issuer_province(facts: Facts) -> Iterator[Finding]:
             names = [facts.text.printed[m.start : m.end] for m in (issued[0], titled[0])]
             message = f"An act of an agency of {names[0]} is titled after {names[1]}."
             yield facts.finding("issuer-province", message, issuer, span(titled[0]))
+    yield from _under_another_head(facts)
+
+
+_HEAD = regex.compile(r"[【\[（(]?(?P<name>\p{Han}{2,8})(?:[】\])）]|[：:])")
+
+
+def _under_another_head(facts: Facts) -> Iterator[Finding]:
+    """An issuer in a paragraph headed by the name of another province (山西：5月11日，陕西省文化厅印发…)."""
+    for act in facts.acts:
+        if not act.issuers or act.is_document:
+            continue
+        issuer = act.issuers[0][1]
+        start, _ = facts.text.paragraph(issuer[0])
+        head = _HEAD.match(facts.text.chars, start)
+        if head is None:
+            continue
+        named = [m for m in within(facts.mentions, *head.span("name")) if (m.start, m.end) == head.span("name")]
+        issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province(m)]
+        if named and issued and province(named[0]) and province(named[0]) != province(issued[0]):
+            names = [facts.text.printed[m.start : m.end] for m in (issued[0], named[0])]
+            message = f"An act of an agency of {names[0]} is told under {names[1]}."
+            yield facts.finding("issuer-province", message, issuer, span(named[0]))

@@ -73,6 +73,8 @@ def _are_alike(named: str) -> bool:
     )
 
 
+_OF_KINDS = regex.compile(r"(?P<list>[^，。；：\n]{2,24}(?:、[^，。；：\n、]{2,24}){1,8})的，")
+"""年满70周岁、年满80周岁的，: kinds told in one form, and the next clause what they get."""
 _FOR = regex.compile(r"对(?P<list>[^，。；：\n]{1,20}(?:、[^，。；：\n、]{1,12}){1,8}?)(?:的[^，。；：\n、]{1,12})?，")
 
 
@@ -88,6 +90,9 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     said = _FOR.fullmatch(facts.text.chars, clause, position + 1)
     if said is not None and len(ITEM.findall(said["list"])) == said["list"].count("、"):
         return said["list"].count("、") + 1, clause - 1
+    kinds = _OF_KINDS.fullmatch(facts.text.chars, clause, position + 1)
+    if kinds is not None and all(_FIGURE.search(item) for item in kinds["list"].split("、")):
+        return kinds["list"].count("、") + 1, clause - 1
     return 1, position
 
 

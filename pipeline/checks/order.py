@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -17,6 +17,7 @@ _NEAR = dt.timedelta(days=60)
 _NEAR_BACK = dt.timedelta(days=120)
 """A day that goes back in time may stand farther from the one before it than one that goes on."""
 _FAR = dt.timedelta(days=240)
+_A_MONTH = 31
 
 
 def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
@@ -48,9 +49,11 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 
 _STEPS = (
     # what comes first, and what can only follow it
-    (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成"),
+    (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成|终止|解除|关闭|闭幕|通车"),
     (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
+    (r"审议|批准|批复", r"下达|分解|依照[^，。；]{0,6}批准|按照[^，。；]{0,6}批复"),
+    (r"开标|签订", r"进场|开工|施工"),
     (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),
     (r"递交|截止|投标", r"开启|开标|评审"),
     (r"发出|下发|送达|交办|立案|受理", r"反馈|回复|整改|清运|完毕|办结|销号|复核|结案"),
@@ -68,7 +71,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
             continue
-        if then.value.end >= first.value.start:
+        if then.value.end >= first.value.start or _is_long(first.value) or _is_long(then.value):
             continue
         begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n") + 1
         stop = _STEP_END.search(chars, first.end, then.start)
@@ -88,8 +91,15 @@ _CLAUSE_END = regex.compile("[，。；]")
 
 
 def _clause_after(chars: str, start: int, end: int) -> str:
-    stop = _CLAUSE_END.search(chars, start, end)
-    return chars[start : stop.start() if stop else end]
+    """What is said of a time: its clause, or the next two where it stands alone at their head (9月13日，河水退去，响应终止)."""
+    stops = list(islice(_CLAUSE_END.finditer(chars, start, end), 3))
+    if stops and stops[0].start() == start:
+        return chars[start : stops[-1].start() if len(stops) > 2 else end]
+    return chars[start : stops[0].start() if stops else end]
+
+
+def _is_long(value: DateValue) -> bool:
+    return (value.end - value.start).days > _A_MONTH
 
 
 def _in_year(day: dt.date, year: int) -> dt.date:
@@ -134,6 +144,49 @@ def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                 yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))
                 break
         reached.append((stage, date, date.value))
+
+
+_ROLLED_OVER = range(180, 360)
+"""Days of a window that seems to end in the next year, and is no year of its own (9月1日至8月31日)."""
+_OPEN_TO_ALL = regex.compile("公示|征求意见|报名|申报|公告|申请|获取|发售|征集|投票")
+_SECOND_YEAR = regex.compile("[年次翌]")
+
+
+def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """A window that ends before it begins (9月3日至8月2日面向社会公开征求意见)."""
+    chars = facts.text.chars
+    for date, _ in facts.dates:
+        value = date.value
+        if not isinstance(value, DateValue) or (value.end - value.start).days not in _ROLLED_OVER:
+            continue
+        if _SECOND_YEAR.search(chars, date.start + 5, date.end) or value.start.year == value.end.year:
+            continue
+        if _OPEN_TO_ALL.search(chars, *facts.text.sentence(date.start)):
+            message = f"A window from {value.start} ends before it begins, unless a year later."
+            yield facts.finding("date-out-of-sequence", message, span(date))
+
+
+_PASSED = regex.compile(r"[^，。；\n]{0,24}(?:表决通过|审议通过|批准|公布)")
+_TAKES_EFFECT = regex.compile(r"起(?:正式)?(?:施行|实施|生效)")
+_LAW = regex.compile("条例|法规|规章|决定")
+
+
+def effect_before_passage(facts: Facts) -> Iterator[Finding]:
+    """A law that takes effect before it was passed (4月28日表决通过 … 条例自同年1月1日起施行)."""
+    chars = facts.text.chars
+    passed: list[tuple[Mention, DateValue]] = []
+    for date, cue in facts.dates:
+        if not isinstance(date.value, DateValue):
+            continue
+        if cue.role == "bare" and _PASSED.match(chars, date.end):
+            passed.append((date, date.value))
+        if cue.role != "start" or not _TAKES_EFFECT.match(chars, date.end):
+            continue
+        begin, _ = facts.text.paragraph(date.start)
+        before = [(other, value) for other, value in passed if other.start >= begin and value.start > date.value.end]
+        if before and _LAW.search(chars, begin, date.start):
+            message = f"What takes effect on {date.value.start} was passed on {before[-1][1].start}."
+            yield facts.finding("date-out-of-sequence", message, span(before[-1][0]), span(date))
 
 
 _BEGINS = regex.compile(r"开工|开始|启动|进场")
@@ -193,16 +246,19 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
         if not act.is_document and value.start > facts.issued and not _TO_COME.search(told):
             message = f"An act of {value.start} is told in a text of {facts.issued}."
             yield facts.finding("date-out-of-sequence", message, span(date))
-    if any(act.is_document for act in facts.acts):
-        return
+    is_notice = any(act.is_document for act in facts.acts)
     for date, cue in facts.dates:
         sentence = facts.text.sentence(date.start)
+        if is_notice and not _OURS.search(facts.text.chars, max(sentence[0], date.start - 8), date.start):
+            continue
         if cue.role != "bare" or not isinstance(date.value, DateValue) or date.value.start <= facts.issued:
             continue
-        happened = _HAPPENED.search(facts.text.chars, date.end, sentence[1])
+        happened = (_ISSUED if is_notice else _HAPPENED).search(facts.text.chars, date.end, sentence[1])
         if happened is not None and not _TO_COME.search(facts.text.chars, sentence[0], happened.end()):
             message = f"What is dated {date.value.start} is told as done in a text of {facts.issued}."
             yield facts.finding("date-out-of-sequence", message, span(date))
 
 
+_OURS = regex.compile(r"我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
+_ISSUED = regex.compile("发布|印发|公布|公告|召开|通知")
 _HAPPENED = regex.compile(r"已(?!定|确定)|共[^，。；\n]{0,8}[0-9]|了(?!解)|收尾|发现|当场|完毕|闭幕")

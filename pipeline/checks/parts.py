@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from extractors import numerals
-from extractors.mention import CountValue, Mention, YuanValue
+from extractors.mention import CountValue, Mention, YuanValue, within
 from pipeline.checks.facts import Facts, differ, exact, is_compared, quantities, rounding, span, unit
 from pipeline.document import Finding
 
@@ -55,7 +55,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         if len(parts) < 2 or total.label != parts[0].label:
             continue
         between = chars[total.end : parts[-1].end + 6]
-        if _OF_WHICH.search(between):
+        if _OF_WHICH.search(between) or _SHARED.search(chars, total.end, facts.text.sentence(parts[-1].end)[1]):
             continue
         if _holds_sum(chars, total, parts):
             last = parts[-1].end
@@ -63,20 +63,26 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         summed = sum((exact(m) or Decimal(0)) for m in parts)
         # Main items that don't make up the total are told without a word; more than the total they never are.
         if (_is_divided(chars, total, parts) and is_near(total, parts, SLIP)) or (
-            len(parts) > 2
-            and summed > (exact(total) or 0)
-            and is_near(total, parts)
-            and _WHOLE.search(chars, max(0, total.start - 16), total.start)
+            (
+                len(parts) > 2
+                and summed > (exact(total) or 0)
+                and is_near(total, parts)
+                and _WHOLE.search(chars, max(0, total.start - 16), total.start)
+            )
+            or _is_itemised(facts, total, parts)
         ):
             message = f"The parts add up to {summed:f}, not to the {exact(total):f} stated."
             yield facts.finding("parts-not-total", message, span(total), *(span(m) for m in parts))
             last = parts[-1].end
 
 
-_OPENS = regex.compile(r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]")
+_OPENS = regex.compile(
+    r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]|(?<=[。；])具体(?:是|为|包括|安排为)"
+)
 """What opens a division of what was counted before: 从类型看，分城乡看，."""
 _SEEN = 300
 """Characters before a division among which its total is sought."""
+_SHARED = regex.compile("同属|重叠|重复|交叉|兼有")
 _AVERAGE = regex.compile("人均|户均|平均")
 
 
@@ -88,6 +94,8 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         begin, end = facts.text.paragraph(opens.start())[0], facts.text.sentence(opens.end())[1]
         after = [m for m in told if opens.end() <= m.start < end]
         parts = [m for m in after if unit(m) == unit(after[0]) and not is_compared(chars, m)]
+        if _SHARED.search(chars, opens.end(), end):
+            continue
         if len(parts) < 2 or _AVERAGE.search(chars, max(begin, opens.start() - _SEEN), end):
             continue
         totals = [m for m in told if max(begin, opens.start() - _SEEN) <= m.start < opens.start()]
@@ -99,6 +107,18 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         if near:
             message = f"The parts add up to {summed:f}, not to the {exact(near[0]):f} stated."
             yield facts.finding("parts-not-total", message, span(near[0]), *(span(m) for m in parts))
+
+
+_CLOSE = Decimal("0.03")
+
+
+def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the next sentence tells three or more parts and nothing else in their unit, which nearly make the total."""
+    start, end = facts.text.sentence(parts[0].start)
+    if len(parts) < 3 or start < total.end or facts.text.sentence(total.start)[1] != start:
+        return False
+    inside = [m for m in within(facts.mentions, start, end) if m.label == total.label and unit(m) == unit(total)]
+    return len(inside) == len(parts) and is_near(total, parts, _CLOSE)
 
 
 _HEADED = regex.compile(r"[^，。；\n]{2,20}（")

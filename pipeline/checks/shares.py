@@ -23,8 +23,8 @@ _RAISED_RATE = regex.compile(
 )
 """A rate that is raised to more than the whole."""
 _ONE = Decimal(1)
-_SHARED_BY = regex.compile(r"权重|分担|承担|负担|配套(?!率)|按[^，。；\n]{0,14}比例|[0-9]的比例")
-_WEIGHTS = regex.compile("权重")
+_SHARED_BY = regex.compile(r"权重|打分|得分|评分|分担|承担|负担|配套(?!率)|按[^，。；\n]{0,14}比例|[0-9]的比例")
+_WEIGHTS = regex.compile("权重|打分|评分|得分|满分")
 _WHOLE = regex.compile(r"中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
 _MAKES = regex.compile(r"占(?:比|总量|总数|全部)?(?:为|达)?$")
 """…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
@@ -49,7 +49,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
                 yield facts.finding("share-over-whole", "A share of a whole is over 100 %.", span(mention))
     for run in _borne(facts):
         shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]
-        weighed = len(run) > 2 and _WEIGHTS.search(chars, max(0, run[0].start - 12), run[0].start)
+        weighed = len(run) > 2 and _WEIGHTS.search(chars, max(0, run[0].start - 32), run[-1].end + 16)
         if weighed and sum(shares) < _ONE:
             message = f"Weights of one whole add up to {sum(shares) * 100:f} %."
             yield facts.finding("parts-not-total", message, (run[0].start, run[-1].end))

@@ -16,16 +16,19 @@ from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
 _A_MONTH = 31
+_CHRONICLE = 5
+"""Lines that begin with their time and make a chronicle, whatever the places it tells of."""
 _IN_ORDER = 3
 """Times that a story has at least for each that goes back; one that goes back more often is not told in order."""
 _NEAR = dt.timedelta(days=62)
+_NEAR_BACK = dt.timedelta(days=31)
 _FARTHER = dt.timedelta(days=200)
 _A_YEAR = dt.timedelta(days=366)
 _HALF_A_YEAR = 150
 """Days that a month without its year may go back, and not be one of the next year."""
 
 _HEAD = regex.compile(
-    r"(?:[\p{Han}0-9]{0,14}(?:于|在)|到了?|至|是年|[这当]年|\p{Han}{0,8}[局厅委组府院会办队司部站心]"
+    r"(?:[\p{Han}0-9]{0,14}(?:于|在)|到了?|至|是年|[这当]年|\p{Han}{0,8}[局厅委组府院会办队司部站心位]"
     r"|(?:随后|其后|此后|接着|后来|紧接着)(?:的|在|于)?)?"
 )
 """What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
@@ -100,8 +103,10 @@ def _fits_in_another_year(story: Sequence[_Event], index: int) -> bool:
 def _fits_in_another_month(story: Sequence[_Event], index: int) -> bool:
     """Whether another month of a day, between what is told before and after it, puts the story in order."""
     event = story[index]
-    if index + 1 == len(story) or event.start != event.end:
+    if event.start != event.end:
         return False
+    if index + 1 == len(story):
+        return _fits_at_the_end(story)
     before, after = story[index - 1], story[index + 1]
     if not _is_in_order([*story[:index], *story[index + 1 :]]):
         return False
@@ -109,6 +114,17 @@ def _fits_in_another_month(story: Sequence[_Event], index: int) -> bool:
         return False
     first = 12 * (before.start.year - event.start.year) - event.start.month
     return any(before.start <= event.shifted(first + months).start <= after.start for months in range(1, 25))
+
+
+def _fits_at_the_end(story: Sequence[_Event]) -> bool:
+    """Whether the month before, next to a story told day by day, puts its last day in order."""
+    *told, event = story
+    if len(told) < _IN_ORDER or not _is_in_order(told) or told[-1].end - told[0].start > _NEAR:
+        return False
+    return (
+        told[-1].start - event.end <= _NEAR_BACK
+        and told[-1].start <= event.shifted(1).start <= told[-1].start + _NEAR_BACK
+    )
 
 
 def _lasts_a_year(event: _Event) -> bool:
@@ -139,6 +155,10 @@ def _stories(facts: Facts) -> Iterator[list[_Event]]:
 def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:
     """A story, unless it goes from one place to another."""
     if len(story) < 3:
+        return
+    heads = sum(1 for event in story if facts.text.paragraph(event.date.start)[0] == event.date.start)
+    if heads >= _CHRONICLE:
+        yield story
         return
     inside = within(facts.mentions, story[0].date.start, story[-1].date.end)
     codes = {

@@ -42,8 +42,16 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
     for which in _OF_WHICH.finditer(text.chars):
         start, end = text.sentence(which.start())
         before = [m for m in told if start <= m.start and m.end <= which.start()]
+        if which.start() == start:
+            end = chars.find("。", start) + 1 or end
+        if _SHARED.search(chars, which.end(), end):
+            continue
         parts = [
-            m for m in told if which.end() <= m.start < end and not _RATE.search(chars, max(0, m.start - 6), m.start)
+            m
+            for m in told
+            if which.end() <= m.start < end
+            and not _RATE.search(chars, max(0, m.start - 6), m.start)
+            and not is_compared(chars, m)
         ]
         if not before and which.start() == start > 0:
             previous = text.sentence(start - 1)
@@ -70,6 +78,8 @@ def _clause(chars: str, mention: Mention) -> int:
     return max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
 
 
+_SHARED = regex.compile("同属|重叠|重复|交叉|兼有|[这该]")
+"""Words that say that parts overlap, or tell a part again (其中直达资金1065亿元，这1065亿元里…)."""
 _TRAIT = regex.compile("女(?!职工)|少数民族|党员|残疾|脱贫|低保|高校毕业生|农民工|以[上下]|青年|返乡")
 """Traits that one person may share with another part: 女性320人，党员250人."""
 
@@ -116,8 +126,11 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
             continue
         start, end = text.sentence(total.start)
         parts = [m for m in sums[index + 1 : index + 1 + MOST] if m.start < end]
-        between = chars[total.end : parts[0].start] if parts else "其中"
-        if len(parts) < 3 or _OF_WHICH.search(between) or (index and sums[index - 1].start >= start):
+        if (
+            len(parts) < 3
+            or _OF_WHICH.search(chars, total.end, parts[-1].start)
+            or (index and sums[index - 1].start >= start)
+        ):
             continue
         whole, summed = exact(total) or Decimal(0), sum((exact(m) or Decimal(0)) for m in parts)
         if whole * 8 <= summed * 10 <= whole * 12:
