@@ -35,7 +35,7 @@ CHECKS = (
     issuers.issuer_province,
 )
 """Every check, in the order in which findings are written."""
-_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence"})
+_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence", "issuer-province"})
 """Codes that more than one check gives."""
 
 

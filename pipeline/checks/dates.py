@@ -30,6 +30,8 @@ _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环�
 _RESULT = regex.compile(
     r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|收入|支出|征收|发放|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
 )
+_NEARLY = dt.timedelta(days=3)
+"""Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 _NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
@@ -79,7 +81,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             continue
         inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
-            if span(date) in found or not (value.start > day.end if is_as_of else value.start < day.end < value.end):
+            as_of = value.end - _NEARLY if _MONTH_END.search(facts.text.chars, *span(date)) else value.start
+            if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
                 continue
             message = f"An act of {day.start} gives figures as of {value.end}."
             yield facts.finding("act-before-data", message, span(told), span(date))

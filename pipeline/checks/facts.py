@@ -88,9 +88,20 @@ def half_a_place(figure: str) -> Decimal:
     return Decimal(1).scaleb(-places) / 2 if places else Decimal(0)
 
 
+_CLAUSE = 200
+"""Characters that a clause takes at most, so that the search for its beginning ends."""
+
+
+def clause_start(chars: str, position: int, marks: str = "，。；：、\n") -> int:
+    """Where the clause of a position begins: behind the nearest of some marks before it."""
+    reach = max(0, position - _CLAUSE)
+    return max(reach, *(chars.rfind(mark, reach, position) + 1 for mark in marks))
+
+
 def differ(chars: str, total: Mention, parts: Sequence[Mention], summed: Decimal) -> bool:
-    """Whether a sum of parts is not their total, by more than the places they are written to explain."""
-    return abs(summed - (exact(total) or Decimal(0))) > sum(rounding(chars, m) for m in (total, *parts))
+    """Whether a sum of parts is not their total, and not by so little that rounding explains it."""
+    off = abs(summed - (exact(total) or Decimal(0)))
+    return off > 0 and off >= sum(rounding(chars, m) for m in (total, *parts))
 
 
 _COMPARED = re.compile(r"[比较]|同期|上年|去年|增加|减少|净增|下降|增长")
@@ -98,8 +109,7 @@ _COMPARED = re.compile(r"[比较]|同期|上年|去年|增加|减少|净增|下�
 
 def is_compared(chars: str, mention: Mention) -> bool:
     """Whether a quantity is one of another time or a change (比上年末减少1.44万人), not of what the text is about."""
-    clause = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、（\n") + 1
-    return _COMPARED.search(chars, clause, mention.start) is not None
+    return _COMPARED.search(chars, clause_start(chars, mention.start, "，。；：、（\n"), mention.start) is not None
 
 
 def amount(mention: Mention) -> Decimal | None:
@@ -137,3 +147,9 @@ def runs(facts: Facts, start: int, end: int, *kinds: type) -> list[list[Mention]
         else:
             runs.append([mention])
     return runs
+
+
+FLASHBACK = re.compile(
+    r"[此之]前|再往前|早在|以前|曾|前期|原[定本先]|去年|上年|同期|回顾|回溯|追溯|最早|最初|当时|那年|比|较|同比|依据|按照|其中"
+)
+"""The story goes back on purpose."""

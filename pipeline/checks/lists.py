@@ -15,7 +15,7 @@ from extractors.mention import (
     ProvinceValue,
     YuanValue,
 )
-from pipeline.checks.facts import ITEM, Facts, runs
+from pipeline.checks.facts import ITEM, Facts, clause_start, runs
 from pipeline.document import Finding
 
 _LONGEST_LIST = 300
@@ -31,10 +31,10 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         values = _run_after(facts, each.end())
         if len(values) < 2:
             continue
-        left = max(chars.rfind(mark, 0, each.start()) for mark in "，。；：\n")
+        left = clause_start(chars, each.start(), "，。；：\n") - 1
         named = chars[left + 1 : each.start()]
         if not named and left > 0:
-            further = max(chars.rfind(mark, 0, left) for mark in "，。；：\n")
+            further = clause_start(chars, left, "，。；：\n") - 1
             named, left = chars[further + 1 : left], further
         changed = _run_after(facts, values[-1].end) if _CHANGED.match(chars, values[-1].end) else values
         if len(changed) != len(values):
@@ -86,7 +86,7 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     ):
         if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 6:
             return len(run), run[0].start - 1
-    clause = max(facts.text.chars.rfind(mark, 0, position) for mark in "，。；：\n") + 1
+    clause = clause_start(facts.text.chars, position, "，。；：\n")
     said = _FOR.fullmatch(facts.text.chars, clause, position + 1)
     if said is not None and len(ITEM.findall(said["list"])) == said["list"].count("、"):
         return said["list"].count("、") + 1, clause - 1

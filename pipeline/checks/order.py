@@ -10,7 +10,7 @@ import regex
 
 from extractors.mention import DateValue, Mention, within
 from pipeline.checks.dates import act_before_data
-from pipeline.checks.facts import Facts, dated, span
+from pipeline.checks.facts import FLASHBACK, Facts, clause_start, dated, span
 from pipeline.document import Finding
 
 _NEAR = dt.timedelta(days=60)
@@ -73,9 +73,11 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             continue
         if then.value.end >= first.value.start or _is_long(first.value) or _is_long(then.value):
             continue
-        begin = max(chars.rfind(mark, 0, first.start) for mark in "。；\n") + 1
+        begin = clause_start(chars, first.start, "。；\n")
         stop = _STEP_END.search(chars, first.end, then.start)
-        label = max(chars.rfind(mark, 0, then.start) for mark in "，。；\n") + 1
+        label = clause_start(chars, then.start, "，。；\n")
+        if FLASHBACK.search(chars, first.end, then.start):
+            continue
         before = chars[begin : stop.start() if stop else then.start]
         after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
         if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):

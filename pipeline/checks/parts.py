@@ -10,7 +10,7 @@ import regex
 
 from extractors import numerals
 from extractors.mention import CountValue, Mention, YuanValue, within
-from pipeline.checks.facts import Facts, differ, exact, is_compared, quantities, rounding, span, unit
+from pipeline.checks.facts import Facts, clause_start, differ, exact, is_compared, quantities, span, unit
 from pipeline.document import Finding
 
 _GAP = 42
@@ -48,7 +48,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         if total.start < last:
             continue
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
-        sentence = facts.text.sentence(total.start)[1]
+        sentence = facts.text.sentence(parts[0].start)[1] if parts else 0
         told_at_once = [m for m in parts if m.start < sentence]
         if len(told_at_once) > 1 and is_near(total, told_at_once):
             parts = told_at_once
@@ -162,7 +162,7 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
             break
         if unit(mention) != unit(total):
             continue
-        clause = max(end, *(chars.rfind(mark, end, mention.start) + 1 for mark in "，。；：、\n"))
+        clause = max(end, clause_start(chars, mention.start))
         if _NO_PART.search(chars, clause, mention.start):
             continue
         if (exact(mention) or whole) >= whole:
@@ -180,11 +180,10 @@ def is_near(total: Mention, parts: Sequence[Mention], within: Decimal = _A_TENTH
 
 def _holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether some of the parts in a row are the total, as exactly as it is written."""
-    whole = exact(total) or Decimal(0)
     for first in range(len(parts) - 1):
         summed = exact(parts[first]) or Decimal(0)
         for part in parts[first + 1 :]:
             summed += exact(part) or Decimal(0)
-            if abs(summed - whole) <= sum(rounding(chars, m) for m in (total, *parts)):
+            if not differ(chars, total, parts, summed):
                 return True
     return False

@@ -11,7 +11,7 @@ from extractors.mention import (
     Mention,
     PercentValue,
 )
-from pipeline.checks.facts import Facts, half_a_place, runs, span
+from pipeline.checks.facts import Facts, clause_start, half_a_place, runs, span
 from pipeline.document import Finding
 
 _SHARE_OF_WHOLE = regex.compile(
@@ -94,7 +94,7 @@ def _payments(facts: Facts) -> Iterator[Finding]:
         value = mention.value
         if not isinstance(value, PercentValue) or value.cmp != "=" or value.unit is not None or value.low is None:
             continue
-        begin = max(chars.rfind(mark, 0, mention.start) for mark in "，。；\n") + 1
+        begin = clause_start(chars, mention.start, "，。；\n")
         if paid and mention.start - paid[-1].end > _BETWEEN_PAYMENTS:
             paid = []
         if paid and _REST.search(chars, begin, mention.start):
@@ -144,7 +144,7 @@ def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
             alike = {found[part] for found in named if found is not None}
             if len(alike) == 1 and alike != {"率"} and None not in alike:
                 return True
-    begin = chars.rfind("。", 0, run[0].start) + 1
+    begin = clause_start(chars, run[0].start, "。\n")
     makes = all(_MAKES.search(chars, max(0, m.start - 5), m.start) for m in run)
     return len(run) > 2 and makes and _WHOLE.search(chars, begin, run[0].start - 1) is not None
 
@@ -152,4 +152,4 @@ def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
 def _lefts(chars: str, run: Sequence[Mention]) -> Iterator[int]:
     """Where the clause before each share begins."""
     for mention in run:
-        yield max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
+        yield clause_start(chars, mention.start)

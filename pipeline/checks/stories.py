@@ -12,7 +12,7 @@ import regex
 from extractors import numerals
 from extractors.mention import DateValue, Mention, PlaceValue, ProvinceValue, within
 from extractors.roles import Cue
-from pipeline.checks.facts import Facts, span
+from pipeline.checks.facts import FLASHBACK, Facts, span
 from pipeline.document import Finding
 
 _A_MONTH = 31
@@ -34,10 +34,6 @@ _HEAD = regex.compile(
 """What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
 _CLAUSE = regex.compile(r"(?r)[，。；：！？）\n]")
 _CLAUSE_LENGTH = 40
-_FLASHBACK = regex.compile(
-    r"此前|早在|之前|以前|曾|前期|原[定本先]|去年|上年|同期|回顾|回溯|追溯|最早|最初|当时|那年|比|较|同比|依据|按照|其中"
-)
-"""The story goes back on purpose."""
 _DESCRIBES = regex.compile(r"(?:[^，。；\n]{0,12}的(?=[\p{Han}《“])|[度版]|以来|[（(《]|出生|生[，。])")
 """The time belongs to an attribute or to a name, and nothing is told of it."""
 _FULL_YEAR = regex.compile(r"[0-9一二三四五六七八九〇零○]{4} ?年")
@@ -184,7 +180,7 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
     if _HEAD.fullmatch(chars, clause, date.start) is None or _DESCRIBES.match(chars, date.end):
         return None
     previous = _clause_start(chars, clause - 1) if clause > sentence else clause
-    if _FLASHBACK.search(chars, previous, date.start):
+    if FLASHBACK.search(chars, previous, date.start):
         return None
     return _Event(date, value.start, value.end, _FULL_YEAR.match(chars, date.start) is not None)
 

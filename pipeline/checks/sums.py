@@ -15,12 +15,12 @@ from pipeline.checks.facts import (
     ITEM,
     Facts,
     amount,
+    clause_start,
     differ,
     exact,
     half_a_place,
     is_compared,
     quantities,
-    rounding,
     span,
     unit,
 )
@@ -68,14 +68,10 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
             continue
         if not all(differ(chars, m, same, summed) for m in before if unit(m) == unit(total)):
             continue
-        overlap = summed > whole and any(_TRAIT.search(chars, _clause(chars, m), m.start) for m in same)
+        overlap = summed > whole and any(_TRAIT.search(chars, clause_start(chars, m.start), m.start) for m in same)
         if whole * 9 <= summed * 10 and summed <= whole * (1 + SLIP) and not overlap:
             message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, span(total), *(span(m) for m in same))
-
-
-def _clause(chars: str, mention: Mention) -> int:
-    return max(chars.rfind(mark, 0, mention.start) for mark in "，。；：、\n") + 1
 
 
 _SHARED = regex.compile("同属|重叠|重复|交叉|兼有|[这该]")
@@ -155,7 +151,7 @@ def lots_not_budget(facts: Facts) -> Iterator[Finding]:
     lots: list[Mention] = []
     total: Mention | None = None
     for mention in sums:
-        begin = max(chars.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
+        begin = clause_start(chars, mention.start, "。；\n")
         if _LOT.search(chars, max(begin, mention.start - 70), mention.start):
             lots.append(mention)
         elif len(lots) > 1:
@@ -254,8 +250,7 @@ def _added(chars: str, column: Sequence[Span], total: Span) -> tuple[Decimal, De
 def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:
     summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
     whole = exact(total)
-    slack = sum((rounding(facts.text.chars, m) for m in (total, *parts)), Decimal(0))
-    if whole is not None and abs(summed - whole) > slack:
+    if whole is not None and differ(facts.text.chars, total, parts, summed):
         message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
         yield facts.finding("parts-not-total", message, *(span(m) for m in parts), span(total))
 
@@ -264,7 +259,7 @@ def _times(chars: str, mention: Mention) -> int:
     """How many parts a quantity stands for: 云岩区、南明区各1000万元 is two."""
     if chars[mention.start - 1 : mention.start] != "各":
         return 1
-    left = max(chars.rfind(mark, 0, mention.start) for mark in "，。；：\n") + 1
+    left = clause_start(chars, mention.start, "，。；：\n")
     return len(ITEM.findall(chars, left, mention.start)) + 1
 
 
