@@ -120,7 +120,10 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             continue  # a word said twice (六月六月中旬); the second says more
         if _RECURS.search(chars, max(0, start - 5), start):
             continue
-        yield found if _exists(found.first) and _exists(found.last) else Reject(found.start, found.end, "no-such-date")
+        if _exists(found.first) and _exists(found.last):
+            yield found
+        elif found.first.months is not None or found.last.months is not None:
+            yield Reject(found.start, found.end, "no-such-date")
 
 
 _MONTH_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

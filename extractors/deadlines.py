@@ -51,7 +51,7 @@ _FINISH = (
     "建成|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|(?<!不)超过|突破|补齐|添置|增设|安装|装|(?:到|培训|新添|再添)(?=[0-9])|全覆盖|建立|形成"
     "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
 )
-_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
+_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措|拿出|划拨|筹集)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
 _FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
 _PAST = regex.compile(
     r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
@@ -79,7 +79,7 @@ _LABELLED = regex.compile(r"(?:时间|期限|日期|期)(?:为|是|：|定为|�
 """申报时间为3月1日至31日: the window itself, and not a range in which something was done that may be applied for."""
 _FIGURES = regex.compile(r"，?[^。；]{0,24}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
 """What follows a day as of which figures are given, and no day by which something closes."""
-_OWN_NUMBER = regex.compile(r"[\d万亿个%]以上|不低于|不少于")
+_OWN_NUMBER = regex.compile(r"[\d万亿个%点]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
 _BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}{1,3}(?=[，。；、]|$)")
@@ -99,19 +99,20 @@ _ORIGIN = re.compile(
     r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
 )
 _OWN_ISSUE = regex.compile(r"(?:印发|发布|公布|下发|颁布|公告|发文|本通知|本公告|文件)$")
+_RECEIVED = regex.compile("收到|接到")
 _TERM_LEFT = regex.compile(r"(?:用|利用|力争用|争取用|经过|通过|未来|今后|力争|争取|在未来|在今后|计划用|再用)$")
 _TERM_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)?(?:之内|以内|内(?![部地外容涵在陆资需]))")
 _TIME_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)")
 _NOT_TERM_LEFT = regex.compile(
-    r"(?:近|过去|最近|前|连续|满|至少|不少于|每|此前|提前|首|公示|公示期|质保期|工期|实施期|建设期|免费|服务期|缴费)(?:期限|时间|期)?(?:为|不少于|不低于)?$"
+    r"(?:近|过去|最近|前|连续|满|至少|不少于|每|此前|提前|首|公示|公示期|质保期|工期|实施期|建设期|免费|服务期|缴费|毕业|离校|退役|出生|注册|成立)(?:期限|时间|期)?(?:为|不少于|不低于)?$"
 )
 _PROHIBITS = regex.compile(r"[，]?(?:不得|不再|不能|不予|禁止|无|没有|未|免|免收|发生|因|受|有过|曾|累计|连续|可|均可)")
 _REPEATS = regex.compile(
-    r"响应|办结|答复|回复|作出|告知|送达|审核|审批|审查|受理|拨付|支付|反馈|退还|签订|缴纳|补正|核实|办理|提出|备案|申请|结清|兑付|出具"
+    r"响应|办结|答复|回复|作出|告知|送达|审核|审批|审查|受理|拨付|支付|反馈|退还|签订|缴纳|补正|核实|办理|提出|备案|申请|结清|兑付|出具|复核|初审|复审|核定"
 )
 _ON_EVENT = regex.compile(
     r"(?:提出|提交|收到)[^。；\n]{0,8}(?:申请|报告|材料|要求)[，]?[^，。；\n]{0,14}$"
-    r"|(?:接报|接到|收到|发现|发生|受理|签订|成交|中标|批准|到位|出现)[^。；\n]{0,10}后[，]?[^，。；\n]{0,14}$"
+    r"|(?:接报|接到|收到|发现|发生|受理|签订|成交|中标|批准|到位|出现|取得|截止|结束|开标|期满)[^。；\n]{0,10}后[，]?[^，。；\n]{0,14}$"
 )
 _FAILED = regex.compile(
     r"(?:不合格|不达标|不到位|逾期|未[^，。；]{1,8}|违反[^，。；]{1,10})的[，]?(?:限|应当?|须|责令)?(?:在|于)?$"
@@ -239,7 +240,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return False
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
-    if region.rstrip().endswith(_HANDS_ON):
+    if region.rstrip().endswith(_HANDS_ON) or region.startswith("每"):
         return False
     if region.startswith("的") and not region.startswith(("的目标", "的任务")):
         return False
@@ -303,7 +304,7 @@ def _origin(
         gap = left[-(time.start - previous.end) :] if previous is not None and time.start - previous.end < 8 else ""
         if previous is not None and isinstance(previous.value, DateValue) and gap.startswith(("起", "之日起", "后")):
             return previous.value.end, "deadline.某日起…内"
-        if _OWN_ISSUE.search(origin["event"]):
+        if _OWN_ISSUE.search(origin["event"]) and not _RECEIVED.search(origin["event"]):
             return issued, "deadline.发布之日起…内"
         return None, "deadline.…之日起…内"
     is_short = isinstance(time.value, DurationValue) and "T" in (time.value.high or time.value.low or "")

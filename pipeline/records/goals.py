@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors import tables
-from extractors.mention import CountValue, DeadlineValue, Mention, PercentValue, YuanValue, within
+from extractors.mention import CountValue, DateValue, DeadlineValue, Mention, PercentValue, YuanValue, within
 from extractors.text import Text
 from pipeline.document import Bounds, Coverage, Span, Target
 from pipeline.records import money
@@ -36,10 +36,10 @@ _RATE_OF_COVERAGE = re.compile(
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
 _UNITS_HAVE = regex.compile(
     r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木|单元|楼栋|书屋|网点|门店|餐饮店|店|场所|设施|泊位|船舶|车站))"
-    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|配有|装上|用上|通上|晚间|开放|开展|实现|覆盖|达到|开通|建)"
+    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|配有|装上|用上|通上|晚间|开放|开设|开展|接入|实现|覆盖|达到|开通|建)"
 )
 _UNITS_THAT_HAVE = regex.compile(
-    r"(?:建|办|设|有|配|开展|实现|覆盖)[^，。；\n]{0,20}的[^，。；、\n]{0,8}(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|小区|幼儿园|校|苏木|店|书屋|网点|场所)"
+    r"(?:建|办|设|有|配|开设|开展|实现|覆盖)[^，。；\n]{0,20}的[^，。；、\n]{0,8}(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|小区|幼儿园|校|苏木|店|书屋|网点|场所)"
     r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:分别)?(?:达到|达|占|要占|超过)?[^，。；\n0-9]{0,4}$"
 )
 """办起服务站的乡镇分别达到 before 30%."""
@@ -48,10 +48,17 @@ _LINKS_UNITS = regex.compile(
 )
 """连通78%以上的县: a share of places that have the thing."""
 _INSTALLED = regex.compile(r"(?:安装|配备|配置|设置|建设|开通|接入|连通|覆盖|设立)率[^，。；\n]{0,10}$")
+_RATES_OF_COVERAGE = regex.compile(r"(?:覆盖率|通达率|覆盖面|建成率)，[^。；\n率比重]*$")
+"""覆盖率，城镇学校达到100%、乡村学校达到85%: a rate named for all that the sentence tells."""
+_CEILING = regex.compile(r"涨幅|上调|上浮|租金|收费|价格|抽查|抽检|留样")
+"""What is limited or how often it is looked at, and no goal."""
+_OF_A_CONDITION = regex.compile(r"(?:以上|以下|以内)?的，")
+"""留用率不低于60%的，: who gets it."""
+_ASPECTS = regex.compile(r"(?:大)?(?:方面|环节|步骤|阶段|层面|维度|部分|事(?![业故])|问题)")
 _COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
-    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全|截至"
+    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全(?![省市县区州国]的比例)|截至"
 )
 _OF_A_PLAN = regex.compile(r"完成[^，。；\n]{0,8}(?:计划|目标|任务)的")
 """完成年度计划的62%: how far one has come, unless a time says by when."""
@@ -97,6 +104,7 @@ _UNITS_THAT_LIST = frozenset(
     ("款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
 )
 _EACH = regex.compile("分别")
+_FOR_EACH = regex.compile(r"^，?[^，。；]{0,4}[各均]")
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
 _COMMA = re.compile(r"[，。；\n：！？]")
 _COMMA_BEFORE = regex.compile(r"(?r)[，。；\n：！？]")
@@ -136,9 +144,19 @@ class _Sentence:
         if self.row is not None:
             return next((time for time in self.times if (time.start, time.end) in self.due), None)
         before = [time for time in self.times if time.end <= position]
+        if len(before) > 1 and self._is_of_a_thing(before[-1], before[-2]):
+            before.pop()
         if before and ((before[-1].start, before[-1].end) in self.due or before[-1].rule in _PLAN_RULES):
             return before[-1]
         return self._following(position, near=bool(before)) or (before[-1] if before else None)
+
+    def _is_of_a_thing(self, time: Mention, before: Mention) -> bool:
+        """10月31日前，2022年结转资金使用率提高到90%: whether a time that is over only says which thing is meant."""
+        due = self.due.get((before.start, before.end))
+        if due is None or (time.start, time.end) in self.due or not isinstance(due.value, DeadlineValue):
+            return False
+        latest = due.value.latest
+        return isinstance(time.value, DateValue) and latest is not None and time.value.end < latest
 
     def _following(self, position: int, *, near: bool) -> Mention | None:
         """A deadline after a measure that it governs: 首批63个小区明年5月底前完工, 承担6200户，务必于9月底前改造完毕."""
@@ -151,6 +169,13 @@ class _Sentence:
                 return time
             return None
         return None
+
+    def each_of(self, measure: Mention, time: Mention | None) -> list[Mention]:
+        """The earlier times of an enumeration of which each has a measure of its own: 2024年、2025年各完成3万套."""
+        if time is None or time not in self.times or not _FOR_EACH.search(self.text.chars, time.end, measure.start):
+            return []
+        run = _runs(self.text.chars, [t for t in self.times if t.start <= time.start])[-1]
+        return [t for t in run if t is not time and (t.start, t.end) in self.due]
 
     def is_explicit(self, time: Mention | None) -> bool:
         """Whether 到, 前 or 内 makes a time a deadline, with which any verb sets a goal."""
@@ -207,6 +232,8 @@ def _of_sentence(sentence: _Sentence, inside: Sequence[Mention]) -> Iterator[Goa
             continue
         kind, value = target
         time = paired.get(measure.start) or sentence.governing(measure.start)
+        for each in sentence.each_of(measure, time):
+            yield _goal(sentence, kind, value, (measure.start, measure.end), each)
         if (
             time is None
             and sentence.row is None
@@ -267,8 +294,10 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
         is_part = is_due and _OF_WHICH.match(chars, left) is not None
         is_bound = is_due and value.cmp in ("≥", ">", "≤") and _CLOSES.match(chars, measure.end) is not None
         is_bound = is_bound or sentence.is_explicit(time)
-        if value.unit in _UNITS_THAT_LIST or not (
-            is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time))
+        if (
+            value.unit in _UNITS_THAT_LIST
+            or _ASPECTS.match(chars, measure.end)
+            or not (is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time)))
         ):
             return None
         if not is_due and not sentence.is_task and not _GOAL.search(chars, sentence.start, right):
@@ -317,7 +346,10 @@ def _share(
 ) -> tuple[str, Bounds | Coverage] | None:
     chars = sentence.text.chars
     bounds = Bounds(value.cmp, value.low, value.high, value.unit)
+    if _CEILING.search(chars, left, measure.start) or _OF_A_CONDITION.match(chars, measure.end):
+        return None
     rate = _RATE_OF_COVERAGE.search(chars, left, measure.start)
+    told_before = _RATES_OF_COVERAGE.search(chars, sentence.start, measure.start) is not None
     covers = _COVERS.search(chars, left, measure.start)
     first, last = _enumeration(sentence, measure)
     installed = _INSTALLED.search(chars, left, measure.start)
@@ -327,7 +359,7 @@ def _share(
         or _UNITS_HAVE.match(chars, last)
         or _UNITS_THAT_HAVE.search(chars, left, first)
     )
-    if (rate and not _OF_AREAS.search(rate["of"])) or covers or have:
+    if (rate and not _OF_AREAS.search(rate["of"])) or covers or have or told_before:
         if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp != "=":
             return "coverage", Coverage(percent=bounds)
         return None

@@ -22,16 +22,16 @@ class Grant:
 
 
 _PAYS = (
-    "增支|出资|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
+    "增支|出资|筹资|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
     "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
 )
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = re.compile(
     "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已投入|已拨付|已下达|累计|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "|已投入|已拨付|已下达|累计(?!补|奖|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|保育费|保教费|学费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _SHARE_OF_MONEY = regex.compile(
-    r"自筹|出资|投工投劳|投向|份额|掏|拨付|报销|由[^，。；\n]{1,10}(?:补|补助|贴补)|添|加到|兜底|贴补|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
+    r"自筹|出资|投工投劳|投向|份额|掏|拨付|报销|由[^，。；\n]{1,10}(?:补|补助|贴补)|添|加到|兜底|贴补|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|出(?=[0-9])|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
 )
 _RATE = regex.compile(r"率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
 _RESULT = regex.compile(
@@ -63,6 +63,12 @@ _PREMIUM = regex.compile(
     r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
 )
 """The new premium of an insurance, which is a standard that the act sets."""
+_PAID_SHARE = regex.compile(r"的[0-9.]+%(?:给予|予以)?(?:补贴|补助|奖补|贴补)|承担[^，。；]{0,8}的[0-9.]+%")
+"""按单位缴费部分的80%补贴."""
+_SUBSIDISED = regex.compile(r"贴息[^，。；]{0,4}$|^[^，。；]{0,6}贴息")
+"""按1.5个百分点给予贴息."""
+_SOUGHT = regex.compile(r"争取[^，。；\n]{0,8}资金[^，。；\n]{0,6}$")
+"""争取上级资金不少于18亿元: a sum to be reached."""
 _FROM = regex.compile(r"(?:由|从)(?!省|市|县|区|中央|各级|财政|政府|地方)[^，。；\n]{0,40}$")
 _PER_OLD = regex.compile(r"每(?:人|户)每(?:人|月|年)$")
 _CHANGE = regex.compile(
@@ -117,7 +123,7 @@ _SHARES_IN = re.compile(
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
 _THRESHOLD = regex.compile(
-    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?!补|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
+    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|补|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
 )
 """What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
@@ -132,7 +138,7 @@ _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
 
 _BARE = re.compile(
-    r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
+    r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|力争|确保|突破|超过|达到|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
 )
 
 
@@ -154,7 +160,11 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
     value = mention.value
     if _INCREASE.search(chars, left, mention.start):
         return None
-    refused = _NOT_FUNDING.search(chars, left, right) is not None and not _PREMIUM.search(chars, left, mention.start)
+    refused = (
+        _NOT_FUNDING.search(chars, left, right) is not None
+        and not _PREMIUM.search(chars, left, mention.start)
+        and not _PAID_SHARE.search(chars, left, right)
+    )
     if refused or _is_replaced(chars, left, right, mention):
         return None
     if _THRESHOLD.match(chars, mention.end):
@@ -165,7 +175,12 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
         if value.inherited or is_result(chars, left, right, mention) or not is_paid:
             return None
         return Funding("yuan", Bounds(value.cmp, value.low, value.high), _per(chars, left, mention))
-    if isinstance(value, PercentValue) and value.unit is None and is_share_of_money(chars, left, right, mention):
+    if not isinstance(value, PercentValue):
+        return None
+    if (value.unit is None and is_share_of_money(chars, left, right, mention)) or (
+        value.unit == "pp"
+        and (_SUBSIDISED.search(chars, left, mention.start) or _SUBSIDISED.match(chars, mention.end, right))
+    ):
         return Funding("percent", Bounds(value.cmp, value.low, value.high), None)
     return None
 
@@ -177,13 +192,28 @@ def is_condition(chars: str, mention: Mention) -> bool:
 
 def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bool:
     """Whether a share is one of money that is paid or borne, and no rate to be reached."""
-    if _OF_FUND.search(chars, left, mention.start):
+    if _OF_FUND.search(chars, max(0, left - 40), mention.start):
+        return True
+    if _RATIO.search(chars, clause_before(chars, left), left):
         return True
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
 
+_RATIO = regex.compile(r"(?:补助|补贴|奖补|支持|分担|负担|贴息)比例[^。；\n]*$")
+"""中央投资补助比例，东部地区不超过40%，…: what all shares of a sentence are of."""
+_REACH_BACK = 80
+
+
+def clause_before(chars: str, left: int) -> int:
+    """Where the sentence of a clause begins, or as far back as it is looked at."""
+    reach = max(0, left - _REACH_BACK)
+    return max(reach, *(chars.rfind(mark, reach, left) + 1 for mark in "。；\n"))
+
+
 def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
     """Whether an amount is one to be reached (产值达到100亿元), and not paid."""
+    if _SOUGHT.search(chars, left, mention.start):
+        return True
     return (
         _RESULT.search(chars, left, mention.start) is not None
         and _REACHES.search(chars, left, right) is not None
