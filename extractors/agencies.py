@@ -76,6 +76,8 @@ _UNIT = regex.compile(
 )
 _PROCUREMENT = regex.compile(r"政府采购(?:监督)?(?:管理)?(?:办公室|办|科|股|处)")
 _BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区|分中心))(?!区)")
+_LOCAL_OFFICE = regex.compile(r"\p{Han}{1,6}[市县区旗]分局")
+"""宜昌市生态环境局秭归县分局."""
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
 _HOLDING = regex.compile(
     r"(?r)(?:国家电网|国网|中国石油|中国石化|中国移动|中国电信|中国联通|中国铁塔|中国邮政|中国人寿|中国人保|南方电网|华能|大唐|中铁|中建|中交)(?:公司)?"
@@ -208,6 +210,8 @@ class _Reader:
                 w in unit.group() for w in ("有关", "相关", "各", "等", "和", "的", "会同", "联合", "牵头", "报", "由")
             ):
                 name = replace(name, end=unit.end(), rule="unit")
+        if name.rule == "department" and (office := _LOCAL_OFFICE.match(self.chars, name.end)):
+            name = replace(name, end=office.end())
         if name.rule in ("institution", "company") and (branch := _BRANCH.match(self.chars, name.end)):
             name = replace(name, end=branch.end())
         if self.found and self.found[-1].start <= name.start and name.end <= self.found[-1].end:

@@ -39,6 +39,7 @@ class Act:
     is_document: bool = False
     is_interpretation: bool = False
     is_report: bool = False
+    is_plan: bool = False
     foot: Span | None = None
 
 
@@ -60,12 +61,12 @@ _HEARD = regex.compile(r"获悉|了解到|消息|记者从|采访|介绍")
 """What a reporter does: a day on which something was heard is not the day on which it was done."""
 
 _NOT_AGENCY = regex.compile(
-    r"(?:公司|集团|协会|学会|商会|基金会|促进会|俱乐部|研究会|理事会|社|报|大学|学院|医院|银行|(?<!交易|管理|保障|采购|招标|人才|就业|保险)中心)$"
+    r"(?:融媒体中心|公司|集团|协会|学会|商会|基金会|促进会|俱乐部|研究会|理事会|社|报|大学|学院|医院|银行|(?<!交易|管理|保障|采购|招标|人才|就业|保险)中心)$"
 )
 _MASS_ORGAN = regex.compile(
     r"残疾人联合会|妇女联合会|工商业联合会|科学技术协会|文学艺术界联合会|供销合作社|供销总社|科协|侨联"
 )
-_JOINT = re.compile(
+JOINT = re.compile(
     r"(?:等|联合|会同)了?(?:其他|省直|市直|有关)?(?P<number>[0-9]{1,3}|[二三四五六七八九十]{1,3})个?(?:省直|市直|相关)?(?:部门|部委|厅局|单位|委办局|机构|家单位|个单位)"
 )
 _STATUS = regex.compile(r"[（(](?P<status>试行|暂行|征求意见稿)[）)]")
@@ -90,6 +91,8 @@ _UP_TO_DATE = regex.compile(
 )
 """What may stand between an agency and the date on which it acts: 省民政厅联合19部门，于."""
 
+_ALIAS = regex.compile(r"(?:以下|下)?(?:统|简)称(?:为|“)?$")
+"""（以下简称《方案》）: a short title beside the full one."""
 _CLEFT = regex.compile(r"的?[，]?(?:正是|就是|便是|是|为)")
 _DAYS_OF_AN_ACT = 31
 _SHORT_TITLE = 8
@@ -142,8 +145,9 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     word = verb["verb"]
     if word in _SPEAKING and not actors:
         return None
-    title = None if word in _HELD else _in_full(_title(inside, verb.span()), mentions)
-    joint = _JOINT.search(chars, *sentence)
+    full = [m for m in inside if not _ALIAS.search(chars, max(sentence[0], m.start - 6), m.start)]
+    title = None if word in _HELD else _in_full(_title(full, verb.span()), mentions)
+    joint = JOINT.search(chars, *sentence)
     status = _STATUS.match(chars, title[1][1]) if title else None
     return Act(
         head=sentence,

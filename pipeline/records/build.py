@@ -83,7 +83,7 @@ def build(
     mentions: Sequence[Mention],
 ) -> Record:
     """The record of one act from its passages; `mentions` are all of the text in order of start."""
-    aims = goals.find(text, passages, mentions)
+    aims = goals.find(text, passages, mentions, is_plan=act.is_plan)
     grants = list(money.find(text, passages, mentions, is_report=act.is_report))
     own = _own_deadlines(text, passages, mentions, {aim.time for aim in aims if aim.time is not None})
     evidence: dict[str, list[Span]] = {

@@ -70,7 +70,7 @@ _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
 _REACH = regex.compile(
-    r"达到|达|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
+    r"达到|达|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
 )
 _DO = regex.compile(
     r"设立|建成|建设|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
@@ -104,7 +104,7 @@ _UNITS_THAT_LIST = frozenset(
     ("款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
 )
 _EACH = regex.compile("分别")
-_FOR_EACH = regex.compile(r"^，?[^，。；]{0,4}[各均]")
+_FOR_EACH = regex.compile(r"，?[^，。；]{0,4}[各均]")
 _AND = regex.compile(r"(?:以上|左右|以内)?(?:、|和|及|或|以及|与)(?:不低于|不少于|超过|约)?")
 _COMMA = re.compile(r"[，。；\n：！？]")
 _COMMA_BEFORE = regex.compile(r"(?r)[，。；\n：！？]")
@@ -116,7 +116,9 @@ _MEASURES = frozenset({"COUNT", "PERCENT", "YUAN"})
 class _Sentence:
     """One sentence with its times and measures in order."""
 
-    def __init__(self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, Mention]) -> None:
+    def __init__(
+        self, text: Text, span: Span, times: Sequence[Mention], due: dict[Span, Mention], *, is_plan: bool
+    ) -> None:
         self.text = text
         self.start, self.end = span
         self.times = [
@@ -129,8 +131,8 @@ class _Sentence:
         self.row = tables.at(text.rows, self.start)
         paragraph = text.paragraph(self.start)[0]
         heading = text.paragraph(paragraph - 1)[0] if paragraph else 0
-        self.is_task = paragraph > 0 and _TASK_HEADING.search(text.chars, heading, paragraph) is not None
-        """Whether the paragraph stands right below a heading that speaks of goals or tasks."""
+        self.is_task = is_plan or (paragraph > 0 and _TASK_HEADING.search(text.chars, heading, paragraph) is not None)
+        """Whether a plan says it, or a paragraph right below a heading that speaks of goals or tasks."""
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around a span, within the sentence."""
@@ -172,7 +174,7 @@ class _Sentence:
 
     def each_of(self, measure: Mention, time: Mention | None) -> list[Mention]:
         """The earlier times of an enumeration of which each has a measure of its own: 2024年、2025年各完成3万套."""
-        if time is None or time not in self.times or not _FOR_EACH.search(self.text.chars, time.end, measure.start):
+        if time is None or time not in self.times or not _FOR_EACH.match(self.text.chars, time.end, measure.start):
             return []
         run = _runs(self.text.chars, [t for t in self.times if t.start <= time.start])[-1]
         return [t for t in run if t is not time and (t.start, t.end) in self.due]
@@ -189,10 +191,11 @@ class _Sentence:
         return _AS_OF.search(self.text.chars, max(self.start, time.start - 5), time.start) is not None
 
 
-def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> list[Goal]:
+def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention], *, is_plan: bool = False) -> list[Goal]:
     """The goals that passages of an act state, each once, in order.
 
-    `mentions` holds DATE, DURATION, DEADLINE, COUNT, PERCENT and YUAN mentions of the text in order of start.
+    `mentions` holds DATE, DURATION, DEADLINE, COUNT, PERCENT and YUAN mentions of the text in order of start. In a plan
+    every sentence sets a task.
     """
     goals: list[Goal] = []
     seen: set[Target] = set()
@@ -202,7 +205,7 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention]) -> l
             inside = within(told, *span)
             due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
             times = [m for m in inside if m.label in ("DATE", "DURATION")]
-            sentence = _Sentence(text, span, times, due)
+            sentence = _Sentence(text, span, times, due, is_plan=is_plan)
             for goal in sorted(_of_sentence(sentence, inside), key=lambda goal: goal.measure):
                 if goal.target not in seen:
                     seen.add(goal.target)
@@ -290,6 +293,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     if sentence.row is not None:
         return _cell_kind(sentence.row, measure, is_due=is_due)
     is_due = is_due or (time is not None and time.rule in _PLAN_RULES)
+    around = money.clause(chars, sentence.start, sentence.end, measure)
     if isinstance(value, CountValue):
         is_part = is_due and _OF_WHICH.match(chars, left) is not None
         is_bound = is_due and value.cmp in ("≥", ">", "≤") and _CLOSES.match(chars, measure.end) is not None
@@ -314,11 +318,11 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         return "count", Bounds(value.cmp, value.low, value.high, value.unit)
     if isinstance(value, PercentValue):
-        if money.is_share_of_money(chars, *money.clause(chars, sentence.start, sentence.end, measure), measure):
+        if money.is_share_of_money(chars, *around, measure):
             return None
         return _share(sentence, measure, value, left, right, is_due)
-    if isinstance(value, YuanValue) and not value.inherited and money.is_result(chars, left, right, measure):
-        is_goal = is_due or _GOAL.search(chars, sentence.start, right) is not None
+    if isinstance(value, YuanValue) and not value.inherited and money.is_result(chars, *around, measure):
+        is_goal = is_due or sentence.is_task or _GOAL.search(chars, sentence.start, right) is not None
         return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None
     return None
 
@@ -364,6 +368,8 @@ def _share(
             return "coverage", Coverage(percent=bounds)
         return None
     if is_due and _REACH.search(chars, left, right):
+        return "percent", bounds
+    if sentence.is_task and _REACH.search(chars, left, measure.start):
         return "percent", bounds
     demanded = value.cmp in ("≥", "≤") and _DEMANDS.search(chars, left, measure.start)
     if (demanded or _GOAL.search(chars, left, right)) and _REACH.search(chars, left, right):

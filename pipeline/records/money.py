@@ -65,7 +65,7 @@ _PREMIUM = regex.compile(
 """The new premium of an insurance, which is a standard that the act sets."""
 _PAID_SHARE = regex.compile(r"的[0-9.]+%(?:给予|予以)?(?:补贴|补助|奖补|贴补)|承担[^，。；]{0,8}的[0-9.]+%")
 """按单位缴费部分的80%补贴."""
-_SUBSIDISED = regex.compile(r"贴息[^，。；]{0,4}$|^[^，。；]{0,6}贴息")
+_SUBSIDISED = regex.compile(r"贴息[^，。；]{0,4}$|[^，。；]{0,6}贴息")
 """按1.5个百分点给予贴息."""
 _SOUGHT = regex.compile(r"争取[^，。；\n]{0,8}资金[^，。；\n]{0,6}$")
 """争取上级资金不少于18亿元: a sum to be reached."""
@@ -108,7 +108,9 @@ def find(
                     or _RAISED.search(chars, left, mention.start) is not None
                     or _PAID_AFTER.match(chars, right) is not None
                 )
-            if is_report and not _REPORTED.search(chars, left, right):
+            if is_report and (
+                not _REPORTED.search(chars, left, right) or _DISBURSED.search(chars, left, mention.start)
+            ):
                 is_paid = False
             previous = mention.end, is_paid
             funding = _funding(chars, left, right, mention, is_paid=is_paid)
@@ -129,8 +131,9 @@ _THRESHOLD = regex.compile(
 
 _REPORTED = regex.compile(r"计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴")
 """What in a report of figures makes a sum one that is set, and not one that was."""
+_DISBURSED = regex.compile("发放|支出|兑付")
 _OF_FUND = re.compile(
-    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
+    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:，其中)?(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
 )
 """专项资金投向内河的比重不低于30%: the share of a fund that must go to a purpose."""
 _SETS = regex.compile(r"下达|安排|预算")

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import numerals
 from extractors.mention import DateValue, Mention, NameValue, NumberValue, TitleValue, within
 from extractors.roles import Cue
 from extractors.text import Text
 from pipeline.document import Span
-from pipeline.records.acts import Act, is_agency
+from pipeline.records.acts import JOINT, Act, is_agency
 
 _KINDS = (
     "通知|公告|通告|意见|方案|办法|细则|规定|规则|决定|决议|批复|复函|函|指南|公示|通报|报告|纪要|规划|计划|要点|条例|措施|清单|标准|规范|制度|答复|指引"
@@ -33,7 +34,7 @@ _DATED = regex.compile(r"（[^（）]{4,12}[日号](?:[上下]午)?）")
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
 _ISSUER_LINE = regex.compile(r"[\p{Han}（）\s]{3,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)")
 _LABELS = regex.compile(
-    r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|[（）()|｜\s]"
+    r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
 )
 """What a byline says beside the agency and the day."""
 _SENTENCE = regex.compile(r"[。；！？]")
@@ -46,6 +47,8 @@ _BUYER = regex.compile(r"(?:采购人|招标人|采购单位|招标单位|询价
 _ISSUES = regex.compile(r"(?:印发|发布|公布)(?P<name>[^《》\n]{4,60})的通知$")
 """关于印发…方案的通知 without 《》, whose text names 《…方案》."""
 _MINUTES = regex.compile(r"(?:纪要|会议记录)(?:（[^（）]*）)?$")
+_PLANS = regex.compile(r"工作要点|任务(?:分工|清单|分解)|重点(?:工作|任务)|工作计划|行动计划")
+"""A heading of what sets tasks, sentence by sentence."""
 _REPORTS = regex.compile(r"快报|公报|(?:执行|运行|收支|完成|进展|预算)情况|统计|简报|月报|季报|年报|数据|成绩单")
 """A heading of what gives figures of what was."""
 _INTERPRETS = regex.compile(r"解读|读懂|看懂|答记者问|问答|一问一答|解答|释义|专访")
@@ -88,6 +91,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     ):
         return None
     heading = text.chars[title[0] : title[1]]
+    joint = JOINT.search(heading)
     named, status = _named(text, title, mentions)
     issuers = signers or _title_issuers(title, mentions) or head_issuers or _red_line_issuers(lines, title, mentions)
     if _TENDER.search(heading) is not None:
@@ -105,11 +109,14 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         verb=None,
         title=named,
         number=number,
-        joint=None,
+        joint=(int(numerals.parse(joint["number"]) or 0), (title[0] + joint.start(), title[0] + joint.end()))
+        if joint
+        else None,
         status=status,
         is_document=True,
         is_interpretation=_INTERPRETS.search(heading) is not None,
         is_report=_REPORTS.search(heading) is not None,
+        is_plan=_PLANS.search(heading) is not None,
         foot=foot if foot[0] > title[1] else None,
     )
 

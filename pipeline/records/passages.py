@@ -131,7 +131,12 @@ def _taken_up(
         is_alone = len({provinces[index] for index, act in enumerate(acts) if not act.is_document}) == 1
         if _REPORTED.search(text.chars, start, end) or (is_alone and _CONFERENCE.search(text.chars, *acts[event].head)):
             return event
-    if len(acts) == 1 and told and acts[0].title is not None and not opening:
+    if (
+        len(acts) == 1
+        and told
+        and acts[0].title is not None
+        and all(_province(m) in (None, *provinces) for m in opening)
+    ):
         return 0
     return None
 
