@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from extractors import calendar, date_grammar
 from extractors.date_points import LAST, DateExpression, Point
@@ -68,9 +69,10 @@ def resolve(
     """DATE mentions of expressions in order, and rejects for days that no calendar has; `cues` are their roles.
 
     What leaves out its year or month takes that of the nearest date before it in its sentence, else of the nearest in its
-    paragraph that a sentence begins with, else the reference's. A date that something is compared with (比去年) lends
-    nothing, and an as-of date is not to come.
+    paragraph that a sentence begins with, else that of the heading above (四、2019年工作要点), else the reference's. A date
+    that something is compared with (比去年) lends nothing, and an as-of date is not to come.
     """
+    sections = _sections(text, expressions)
     previous: tuple[int, dt.date] | None = None
     leading: tuple[int, dt.date] | None = None
     for index, expression in enumerate(expressions):
@@ -82,12 +84,14 @@ def resolve(
             near = previous[1]
         elif leading is not None and leading[0] >= text.paragraph(start)[0]:
             near = leading[1]
+        elif sections and expression.first.days != (1, LAST) and expression.first.months is not None:
+            near = _of_section(sections, start, cues[index], reference)
         if near is None and reference is None and not expression.has_year:
             near = _named_later(text, expressions, index)
         try:
             value = _value(expression, near, reference, near if in_sentence else None)
-            if cues[index].role == "as-of" and reference is not None and near is not None and value.start > reference:
-                value = _value(expression, None, reference, None)
+            if cues[index].role == "as-of" and reference is not None and not expression.has_year:
+                value = _not_to_come(expression, value, near, reference)
         except _NoReferenceError:
             yield Mention(start, expression.end, "DATE", UNPLACED, f"{expression.rule}.unplaced")
             continue
@@ -102,9 +106,61 @@ def resolve(
             text.chars, max(0, start - 3), start
         ):
             previous = (start, value.end)
-            leads = expression.has_year or "，" not in text.chars[sentence:start]
+            leads = expression.has_year or expression.first.year_shift == 0 or "，" not in text.chars[sentence:start]
             if leads and not _is_far_goal(text.chars, expression):
                 leading = previous
+
+
+def _not_to_come(expression: DateExpression, value: DateValue, near: dt.date | None, reference: dt.date) -> DateValue:
+    """An as-of date without a year that would lie after the reference: in the reference's year, else in the one before."""
+    if value.start > reference and near is not None:
+        value = _value(expression, None, reference, None)
+    if value.start > reference + _SOON and expression.first.year_shift is None:
+        value = _value(expression, reference.replace(year=reference.year - 1, day=1), reference, None)
+    return value
+
+
+_SOON = dt.timedelta(days=60)
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[【◆●■])?[^，。；！？：\n]{0,40}?"
+    r"(?:要点|计划|打算|安排|任务|目标|大事记|纪事|总结|回顾|情况|工作|重点)[^，。；！？：\n]{0,12}\n?"
+)
+"""A line that says of which year the lines below it speak."""
+_YEAR_LINE = re.compile(r"[【◆●■〇○（(]{0,2}[0-9〇零○一二三四五六七八九]{4}年[】）)]?\n?")
+"""◆2019年, a year on a line of its own in a chronicle."""
+_NEXT_SECTION = re.compile(r"\n[一二三四五六七八九十]{1,3}、")
+_TITLE_REACH = 120
+"""Characters at the head of a text among which its title stands."""
+_NUMBERS = frozenset("一二三四五六七八九十（【◆●■")
+_Section: TypeAlias = tuple[int, int, int]
+"""A stretch of text, from and to, and the year that its heading names."""
+
+
+def _sections(text: Text, expressions: Sequence[DateExpression]) -> list[_Section]:
+    """Stretches of text under a heading that names one year, the outer ones first."""
+    found: list[_Section] = []
+    lines: list[tuple[int, int]] = []
+    for expression in expressions:
+        years = expression.first.years
+        if years is None or expression.grain != "year" or expression.is_range:
+            continue
+        start, end = text.paragraph(expression.start)
+        if _YEAR_LINE.fullmatch(text.chars, start, end):
+            lines.append((end, years[0]))
+        elif _HEADING.fullmatch(text.chars, start, end) and (start < _TITLE_REACH or text.chars[start] in _NUMBERS):
+            following = None if start < _TITLE_REACH else _NEXT_SECTION.search(text.chars, end)
+            found.append((end, following.start() if following else len(text.chars), years[0]))
+    stops = [*(end for end, _ in lines[1:]), len(text.chars)]
+    return found + [(end, stop, year) for (end, year), stop in zip(lines, stops, strict=False)]
+
+
+def _of_section(sections: Sequence[_Section], position: int, cue: Cue, reference: dt.date | None) -> dt.date | None:
+    """A day of the year that the innermost heading above names: of what is over for what was, else of what is to come."""
+    year = next((year for start, end, year in reversed(sections) if start <= position < end), None)
+    if year is None or (reference is not None and year == reference.year):
+        return None
+    is_told = cue.role in ("bare", "as-of", "past")
+    return dt.date(year, 1, 1) if reference is None or (year < reference.year) == is_told else None
 
 
 def _named_later(text: Text, expressions: Sequence[DateExpression], index: int) -> dt.date | None:

@@ -16,6 +16,8 @@ CHECKS = (
     order.row_out_of_sequence,
     order.window_out_of_sequence,
     order.effect_before_passage,
+    order.studied_before_issue,
+    order.list_out_of_sequence,
     order.result_before_its_step,
     order.act_after_document,
     stories.time_out_of_story,
@@ -35,7 +37,7 @@ CHECKS = (
     issuers.issuer_province,
 )
 """Every check, in the order in which findings are written."""
-_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence", "issuer-province"})
+_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence", "issuer-province", "act-before-data"})
 """Codes that more than one check gives."""
 
 

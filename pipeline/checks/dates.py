@@ -21,14 +21,14 @@ from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
 
 _FIRST_COMMA = regex.compile("，")
-_GIVEN = regex.compile(r"全年|，|完成|实现|累计|，?全[省市县区]|末")
+_GIVEN = regex.compile(r"全年|，|\p{Han}{2,8}[省市县区州]|完成|实现|累计|，?全[省市县区]|末")
 _FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
 _HEARD = regex.compile(
     r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 _RESULT = regex.compile(
-    r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|收入|支出|征收|发放|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
+    r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
 )
 _NEARLY = dt.timedelta(days=3)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
@@ -81,13 +81,35 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             continue
         inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
-            as_of = value.end - _NEARLY if _MONTH_END.search(facts.text.chars, *span(date)) else value.start
+            is_end = day.start == facts.issued and _MONTH_END.search(facts.text.chars, *span(date))
+            as_of = value.end - _NEARLY if is_end else value.start
             if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
                 continue
             message = f"An act of {day.start} gives figures as of {value.end}."
             yield facts.finding("act-before-data", message, span(told), span(date))
             found.add(span(date))
             break
+    yield from _titled_before_its_end(facts)
+
+
+_YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")
+
+
+def _titled_before_its_end(facts: Facts) -> Iterator[Finding]:
+    """A report on a quarter or half-year that is dated before its end; on a year, where it tells of the whole of it."""
+    for act in facts.acts:
+        if not act.is_report or act.title is None or act.date is None or not isinstance(act.date.value, DateValue):
+            continue
+        day = act.date.value.start
+        start, end = act.title[1]
+        for date, _ in facts.dates:
+            value = date.value
+            if not start <= date.start < end or not isinstance(value, DateValue) or not value.start < day:
+                continue
+            is_part = (value.end - value.start).days < _A_YEAR
+            if value.end > day + _NEARLY and (is_part or _YEAR_DONE.search(facts.text.chars, end)):
+                message = f"A report of {day} tells of a time up to {value.end}."
+                yield facts.finding("act-before-data", message, span(date), span(act.date))
 
 
 def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]]]:
@@ -118,7 +140,11 @@ def no_such_date(facts: Facts) -> Iterator[Finding]:
 _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止时间"})
 
 
-_SET_EARLIER = regex.compile("按照.{0,6}通知|此前|原定|原计划|未能|未按|逾期未|仍未|尚未")
+_SET_EARLIER = regex.compile(
+    "按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按|逾期未|仍未|尚未"
+)
+_TELLS = regex.compile("结果|公示|通报|情况|总结")
+"""Titles of what tells how something went, windows that are over included."""
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
 
 
@@ -157,8 +183,10 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             cue = cues.get(span(mention))
             if cue is None:
                 continue
+            is_told = cue.role == "window" and act.title is not None and _TELLS.search(act.title[0]) is not None
             if (
-                (cue.role in ("goal", "window") or mention.rule == "deadline.column")
+                not is_told
+                and (cue.role in ("goal", "window") or mention.rule == "deadline.column")
                 and value.latest < act.date.value.start
                 and not _was_set_earlier(facts, mention, value.latest)
             ):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import agency_names as names
 from extractors.mention import (
     CountValue,
     DateValue,
@@ -20,7 +21,7 @@ from pipeline.document import Finding
 
 _LONGEST_LIST = 300
 """Characters that a list may take."""
-_EACH = regex.compile(r"分别(?:由|从|为|是|有|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
+_EACH = regex.compile(r"分别(?:由|从|为|是|有|于|在|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
 _CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
 
 
@@ -44,7 +45,7 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
             )
             continue
         items = _number_of(facts, named, left + 1)
-        if named.count("、") + 1 == len(values) and not _are_alike(named):
+        if named.count("、") + 1 == len(values) and not (_are_alike(named) or _are_short(named)):
             continue  # 社会保障和就业 is one of the items
         if items == 1:
             items, left = _listed_before(facts, left)
@@ -73,6 +74,21 @@ def _are_alike(named: str) -> bool:
     )
 
 
+_COMPOUNDS = ("社会保障和就业", *(stem for stem in names.STEMS | names.COMMISSION_STEMS if "和" in stem))
+_LONGEST_ITEM = 5
+
+
+def _are_short(named: str) -> bool:
+    """玉米、大豆和水稻: whether 和 parts two short items, and is not within the name of one."""
+    items = ITEM.split(named)
+    is_last = named.rfind("、") < len(named) - len(items[-1]) - 1
+    return (
+        is_last
+        and all(len(item) <= _LONGEST_ITEM for item in items[:-1])
+        and not any(compound in named for compound in _COMPOUNDS)
+    )
+
+
 _OF_KINDS = regex.compile(r"(?P<list>[^，。；：\n]{2,24}(?:、[^，。；：\n、]{2,24}){1,8})的，")
 """年满70周岁、年满80周岁的，: kinds told in one form, and the next clause what they get."""
 _FOR = regex.compile(r"对(?P<list>[^，。；：\n]{1,20}(?:、[^，。；：\n、]{1,12}){1,8}?)(?:的[^，。；：\n、]{1,12})?，")
@@ -97,7 +113,8 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
 
 
 def _run_after(facts: Facts, position: int) -> list[Mention]:
-    for run in runs(facts, position - _LONGEST_LIST, position + _LONGEST_LIST, PercentValue, YuanValue, CountValue):
+    kinds = (PercentValue, YuanValue, CountValue, DateValue)
+    for run in runs(facts, position - _LONGEST_LIST, position + _LONGEST_LIST, *kinds):
         if position <= run[0].start <= position + 12:
             return run
     return []

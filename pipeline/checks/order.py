@@ -10,10 +10,11 @@ import regex
 
 from extractors.mention import DateValue, Mention, within
 from pipeline.checks.dates import act_before_data
-from pipeline.checks.facts import FLASHBACK, Facts, clause_start, dated, span
+from pipeline.checks.facts import Facts, clause_start, dated, runs, span
 from pipeline.document import Finding
 
 _NEAR = dt.timedelta(days=60)
+_AROUND = dt.timedelta(days=90)
 _NEAR_BACK = dt.timedelta(days=120)
 """A day that goes back in time may stand farther from the one before it than one that goes on."""
 _FAR = dt.timedelta(days=240)
@@ -28,9 +29,9 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     for index, (_, date, day) in enumerate(told):
         following = [later for _, _, later in told[index + 1 : index + 3]]
         is_known = (len(before) >= 2 and before[-2] <= before[-1]) or (
-            len(before) == 1 and len(following) == 2 and all(abs(later - before[0]) <= _NEAR for later in following)
+            len(before) == 1 and len(following) == 2 and all(abs(later - before[0]) <= _AROUND for later in following)
         )
-        if is_known and abs(day - before[-1]) > _FAR:
+        if is_known and not _ON_PURPOSE.match(facts.text.chars, date.start) and abs(day - before[-1]) > _FAR:
             year = next(
                 (
                     y
@@ -47,6 +48,8 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         before.append(day)
 
 
+_EARLIER = regex.compile("[此之]前|再往前|早在|曾|原|回顾|追溯|比|去年|上年|同期")
+_ON_PURPOSE = regex.compile("[今去前明]年")
 _STEPS = (
     # what comes first, and what can only follow it
     (r"开工|动工|启动|开始|进场", r"完工|竣工|建成|投用|交付|验收|结束|完成|终止|解除|关闭|闭幕|通车"),
@@ -54,6 +57,7 @@ _STEPS = (
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
     (r"审议|批准|批复", r"下达|分解|依照[^，。；]{0,6}批准|按照[^，。；]{0,6}批复"),
     (r"开标|签订", r"进场|开工|施工"),
+    (r"抽查|检查|自查|初查|督查", r"复查|回头看"),
     (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),
     (r"递交|截止|投标", r"开启|开标|评审"),
     (r"发出|下发|送达|交办|立案|受理", r"反馈|回复|整改|清运|完毕|办结|销号|复核|结案"),
@@ -65,7 +69,9 @@ _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, th
 def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
     chars = facts.text.chars
-    for (first, _), (then, _) in pairwise(facts.dates):
+    for (first, _), (then, cue) in pairwise(facts.dates):
+        if cue.role == "as-of":
+            continue
         if "\n" in chars[first.end : then.start] and then.start - first.end > _NEXT_LINE:
             continue
         _, end = facts.text.sentence(then.start)
@@ -76,7 +82,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         begin = clause_start(chars, first.start, "。；\n")
         stop = _STEP_END.search(chars, first.end, then.start)
         label = clause_start(chars, then.start, "，。；\n")
-        if FLASHBACK.search(chars, first.end, then.start):
+        if _EARLIER.search(chars, first.end, then.start):
             continue
         before = chars[begin : stop.start() if stop else then.start]
         after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
@@ -166,6 +172,46 @@ def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if _OPEN_TO_ALL.search(chars, *facts.text.sentence(date.start)):
             message = f"A window from {value.start} ends before it begins, unless a year later."
             yield facts.finding("date-out-of-sequence", message, span(date))
+
+
+_STUDIES = regex.compile("学习|传达|研究|审议|讨论|贯彻|落实|听取")
+_ISSUED_THEN = regex.compile("(?:印发|下发|发布|出台|公布)(?:的|）)")
+
+
+def studied_before_issue(facts: Facts) -> Iterator[Finding]:
+    """A meeting that studies what was issued after it (8月30日召开会议，学习9月12日印发的《…》)."""
+    chars = facts.text.chars
+    meeting = next((act.date for act in facts.acts if act.is_document and act.action == "召开"), None)
+    previous = meeting
+    for date, cue in facts.dates:
+        value = date.value
+        if not isinstance(value, DateValue) or cue.role != "bare":
+            continue
+        start, _ = facts.text.sentence(date.start)
+        held = previous if previous is not None and previous.start >= start else meeting
+        is_studied = _ISSUED_THEN.match(chars, date.end) and _STUDIES.search(chars, start, date.start)
+        if is_studied and held is not None and isinstance(held.value, DateValue) and value.start > held.value.end:
+            message = f"A meeting of {held.value.start} studies what was issued on {value.start}."
+            yield facts.finding("date-out-of-sequence", message, span(held), span(date))
+        previous = date
+
+
+_ONE_AFTER_ANOTHER = regex.compile("先后|依次|陆续|相继")
+
+
+def list_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """One of several days told one after the other that is not (4月14日、5月12日、3月16日、7月14日先后开展)."""
+    chars = facts.text.chars
+    for run in runs(facts, 0, len(chars), DateValue):
+        days = [m.value.start for m in run if isinstance(m.value, DateValue)]
+        if len(days) < 4 or days == sorted(days) or not _ONE_AFTER_ANOTHER.match(chars, run[-1].end):
+            continue
+        for index, mention in enumerate(run):
+            others = days[:index] + days[index + 1 :]
+            if others == sorted(others) and index > 0:
+                message = f"What is dated {days[index]} is listed after what is dated {days[index - 1]}."
+                yield facts.finding("date-out-of-sequence", message, span(mention))
+                break
 
 
 _PASSED = regex.compile(r"[^，。；\n]{0,24}(?:表决通过|审议通过|批准|公布)")
@@ -261,6 +307,6 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(date))
 
 
-_OURS = regex.compile(r"我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
-_ISSUED = regex.compile("发布|印发|公布|公告|召开|通知")
+_OURS = regex.compile(r"(?:已经?|业经)$|我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
+_ISSUED = regex.compile("发布|印发|公布|公告|召开|通知|通过|批准|同意")
 _HAPPENED = regex.compile(r"已(?!定|确定)|共[^，。；\n]{0,8}[0-9]|了(?!解)|收尾|发现|当场|完毕|闭幕")

@@ -18,13 +18,14 @@ _GAP = 42
 _TO_FIRST = 140
 """Characters between a total and its first part."""
 _DIVIDES = regex.compile(
-    r"分[为成]|分[二两三四五六七八九]|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
+    r"分[为成]|分[二两三四五六七八九]|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
     r"|[一二两三四五六七八]季度|男|公办|早餐|[省市县区]本级|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
 _COUNTED = regex.compile(r"(?P<count>[两二三四五六七八九十])个?\p{Han}{1,4}共(?:有|计)?$")
 """两个标段共12所: the total of as many parts."""
+_MADE_UP = regex.compile("[两二三四五六]?(?:部分|[块项类])?(?:组成|构成)")
 _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|四季度|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
@@ -83,7 +84,9 @@ _OPENS = regex.compile(
 _SEEN = 300
 """Characters before a division among which its total is sought."""
 _SHARED = regex.compile("同属|重叠|重复|交叉|兼有")
-_AVERAGE = regex.compile("人均|户均|平均")
+_UNTOLD = regex.compile("其余|其他|剩余|等")
+"""What is left of a whole behind the last part that is told, and how much is not said."""
+_AVERAGE = regex.compile("人均|户均|亩均|平均每")
 
 
 def divided_again(facts: Facts) -> Iterator[Finding]:
@@ -94,7 +97,7 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         begin, end = facts.text.paragraph(opens.start())[0], facts.text.sentence(opens.end())[1]
         after = [m for m in told if opens.end() <= m.start < end]
         parts = [m for m in after if unit(m) == unit(after[0]) and not is_compared(chars, m)]
-        if _SHARED.search(chars, opens.end(), end):
+        if _SHARED.search(chars, opens.end(), end) or (after and _UNTOLD.search(chars, after[-1].end, end)):
             continue
         if len(parts) < 2 or _AVERAGE.search(chars, max(begin, opens.start() - _SEEN), end):
             continue
@@ -147,7 +150,7 @@ def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
         )
         or _DIVIDES.search(before) is not None
         or _REST.search(chars[parts[-2].end : parts[-1].start]) is not None
-        or chars.startswith("组成", parts[-1].end)
+        or _MADE_UP.match(chars, parts[-1].end) is not None
     )
 
 

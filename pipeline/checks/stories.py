@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import regex
 
@@ -18,6 +18,7 @@ from pipeline.document import Finding
 _A_MONTH = 31
 _CHRONICLE = 5
 """Lines that begin with their time and make a chronicle, whatever the places it tells of."""
+_SHORTEST = 2
 _IN_ORDER = 3
 """Times that a story has at least for each that goes back; one that goes back more often is not told in order."""
 _NEAR = dt.timedelta(days=62)
@@ -149,19 +150,21 @@ def _stories(facts: Facts) -> Iterator[list[_Event]]:
 
 
 def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:
-    """A story, unless it goes from one place to another."""
-    if len(story) < 3:
-        return
-    heads = sum(1 for event in story if facts.text.paragraph(event.date.start)[0] == event.date.start)
-    if heads >= _CHRONICLE:
-        yield story
-        return
+    """A story, unless it goes from one place to another; of a chronicle the times at the heads of its lines, and each line."""
+    paragraphs = [list(told) for _, told in groupby(story, lambda event: facts.text.paragraph(event.date.start)[0])]
+    if len(paragraphs) >= _CHRONICLE:
+        yield [told[0] for told in paragraphs]
+    for told in paragraphs if len(paragraphs) >= _CHRONICLE else [story]:
+        if len(told) > _SHORTEST and _is_of_one_place(facts, told):
+            yield told
+
+
+def _is_of_one_place(facts: Facts, story: Sequence[_Event]) -> bool:
     inside = within(facts.mentions, story[0].date.start, story[-1].date.end)
     codes = {
         m.value.code.rstrip("0") for m in inside if isinstance(m.value, ProvinceValue | PlaceValue) and m.value.code
     }
-    if sum(1 for code in codes if not any(other != code and other.startswith(code) for other in codes)) < 2:
-        yield story
+    return sum(1 for code in codes if not any(other != code and other.startswith(code) for other in codes)) < 2
 
 
 def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
@@ -176,6 +179,8 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
         date.start == sentence and chars.startswith("，", date.end) and (value.end - value.start).days < _A_YEAR.days
     )
     if (value.end - value.start).days > _A_MONTH and not is_year:
+        return None
+    if chars[date.end - 1] == "份" and not chars.startswith("，", date.end):
         return None
     if _HEAD.fullmatch(chars, clause, date.start) is None or _DESCRIBES.match(chars, date.end):
         return None

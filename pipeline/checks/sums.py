@@ -191,6 +191,9 @@ def table_totals(facts: Facts) -> Iterator[Finding]:
 
 
 _MONEY_HEAD = regex.compile(r"(?:金额|投资|预算|资金|补助|限价|合价)[^（）]{0,4}（(?P<unit>万元|亿元|元)）")
+_COUNT_HEAD = regex.compile(r"(?:人数|名额|计划数|招聘数|数量|个数|台数)(?:（(?:人|名|个|台|套)）)?")
+_CALLED_FOR = regex.compile(r"(?:招聘|招录|招收|招募|录用|聘用|培训|共计?|合计|计划|分配|下达|推荐)[^，。；\n]{0,24}$")
+_PEOPLE = frozenset("人名个台套")
 _STATED = regex.compile(
     r"(?:(?:中标|成交|合同)(?:金额|总价|价)|总投资|总金额|预算(?:金额|总额)?|总额|(?:下达|安排|拨付)[^，。；\n]{0,16})[：为是]?(?:人民币)?$"
 )
@@ -206,27 +209,37 @@ def table_not_total(facts: Facts) -> Iterator[Finding]:
             blocks[-1].append(row)
         else:
             blocks.append([row])
-    sums = [m for m in quantities(facts, YuanValue) if tables.at(facts.text.rows, m.start) is None]
+    told = [m for m in quantities(facts, YuanValue, CountValue) if tables.at(facts.text.rows, m.start) is None]
+    sums = [m for m in told if isinstance(m.value, YuanValue)]
+    counts = [m for m in told if unit(m) in _PEOPLE]
     for block in blocks:
         if _TOTAL_ROW.match(chars, block[-1].start) or len(block) < 2:
             continue
         for column, head in enumerate(block[0].head):
-            said = _MONEY_HEAD.search(head)
             cells = [row.cells[column] for row in block if column < len(row.cells)]
-            figures = [_FIGURE.fullmatch(chars, *cell) for cell in cells]
-            if said is None or len(cells) < len(block) or not all(figures):
+            if len(cells) < len(block):
                 continue
-            summed = _UNITS[said["unit"]] * sum(
-                Decimal(figure["number"].replace(",", "")) for figure in figures if figure is not None
-            )
-            if summed in map(exact, sums):
-                continue
-            for total in sums:
-                whole = exact(total) or Decimal(0)
-                stated = _STATED.search(chars, max(0, total.start - 24), total.start)
-                if stated and abs(summed - whole) <= whole / 10:
-                    message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
-                    yield facts.finding("parts-not-total", message, *cells, span(total))
+            if (money := _MONEY_HEAD.search(head)) is not None:
+                yield from _stated_finding(facts, cells, _UNITS[money["unit"]], sums, _STATED)
+            elif _COUNT_HEAD.fullmatch(head) is not None:
+                yield from _stated_finding(facts, cells, Decimal(1), counts, _CALLED_FOR)
+
+
+def _stated_finding(
+    facts: Facts, cells: Sequence[Span], scale: Decimal, totals: Sequence[Mention], stated: regex.Pattern[str]
+) -> Iterator[Finding]:
+    """A column and the first total nearly its sum that the words before it state, unless some total is its sum."""
+    chars = facts.text.chars
+    figures = [figure for cell in cells if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
+    summed = scale * sum((Decimal(figure["number"].replace(",", "")) for figure in figures), Decimal(0))
+    if len(figures) < len(cells) or summed in map(exact, totals):
+        return
+    for total in totals:
+        whole = exact(total) or Decimal(0)
+        if abs(summed - whole) <= whole / 10 and stated.search(chars, max(0, total.start - 28), total.start):
+            message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, *cells, span(total))
+            return
 
 
 _AGREES = (Decimal(0), Decimal(0))

@@ -26,8 +26,10 @@ _LABEL = re.compile(r"[^\s，。；：、（）()《》“”0-9０-９]{2,10}(?
 """A label and what it labels: one below the other, they are lines of a form."""
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
 """A day on a line of its own, below the name of who signs."""
+_SIGNER = re.compile(r"[^，。；：、！？]{3,40}[府厅局委部办室院会署社行队心]")
+"""The name of who signs."""
 _NUMBER_LINE = re.compile(
-    r"[（(]?[^\s，。；：〔\[（(]{2,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
+    r"[（(]?[^\s，。；：〔\[（(]{0,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
 )
 """A document number on a line of its own, below the heading or the red line."""
 _UNDER_TITLE = re.compile(
@@ -125,9 +127,11 @@ class _Page:
         hangs = last in _HANGING
         if self.is_indented and below.indent >= _INDENT and not (above.indent >= _INDENT and hangs):
             return True
+        if self._signs(index):
+            return True
         column = self.columns[index - 1]
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
-        is_full = self.extents[index - 1] >= column - slack
+        is_full = column - slack <= self.extents[index - 1] and self.extents[index] <= column + _slack(column) * 2
         if (
             below.chars[-1] == "日"
             and _DAY_LINE.fullmatch(below.chars)
@@ -158,6 +162,16 @@ class _Page:
             return not (self._is_wrapped(index) or above.chars.count("，") > 1)
         return not (
             above.width * 4 >= column * 3 and self._is_wrapped(index) and _CLAUSES.search(self._so_far(index, begin))
+        )
+
+    def _signs(self, index: int) -> bool:
+        """Whether a line is the name of who signs, the day on a line of its own below it."""
+        following = self.lines[index + 1 : index + 2]
+        return (
+            bool(following)
+            and following[0].chars[-1] == "日"
+            and _DAY_LINE.fullmatch(following[0].chars) is not None
+            and _SIGNER.fullmatch(self.lines[index].chars) is not None
         )
 
     def _so_far(self, index: int, begin: int) -> str:
