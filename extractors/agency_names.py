@@ -51,7 +51,7 @@ NATIONAL = _words(
 VERTICAL = _words(
     """
     国家税务总局 国家统计局 人民银行 中国人民银行 人行 证监会 银保监会 中国证监会 中国银保监会 国家金融监督管理总局
-    国家矿山安全监察局 国家外汇管理局
+    国家矿山安全监察局 国家外汇管理局 财政部 审计署 国家能源局
     """
 )
 """Bodies whose local offices carry their name before the place: 国家税务总局湖北省税务局."""

@@ -74,7 +74,7 @@ _RANGE_FIRST = frozenset(NUMERALS + YEAR_WORDS)
 
 
 _NOT_BEFORE_DAY = re.compile(
-    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])$"
+    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|期限为|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])$"
 )
 _BEFORE_MONTH = re.compile(r"[每第]$|农历$|阴历$|腊$|正$|\d$|\.$")
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
@@ -171,7 +171,7 @@ def _stands(name: str, match: Match, before: str, chars: str) -> bool:
     if name == "date.after":
         return before[-1:] in ("", "\n", "。")
     if name == "date.plan":
-        return not before or before[-1] not in CHINESE + "百千万"
+        return not before or before[-1] not in CHINESE + "百千万之"
     if name == "date.day":
         return not _NOT_BEFORE_DAY.search(before)
     return True

@@ -74,6 +74,7 @@ def resolve(
     """
     sections = _sections(text, expressions)
     previous: tuple[int, dt.date] | None = None
+    is_of_last_year = False
     leading: tuple[int, dt.date] | None = None
     for index, expression in enumerate(expressions):
         start = expression.start
@@ -90,6 +91,8 @@ def resolve(
             near = _named_later(text, expressions, index)
         try:
             value = _value(expression, near, reference, near if in_sentence else None)
+            if is_of_last_year and in_sentence and cues[index].rule == "goal.前" and not expression.has_year:
+                value = _value(expression, None, reference, None)
             if cues[index].role == "as-of" and reference is not None and not expression.has_year:
                 value = _not_to_come(expression, value, near, reference)
         except _NoReferenceError:
@@ -106,6 +109,7 @@ def resolve(
             text.chars, max(0, start - 3), start
         ):
             previous = (start, value.end)
+            is_of_last_year = expression.first.year_shift == -1
             leads = expression.has_year or expression.first.year_shift == 0 or "，" not in text.chars[sentence:start]
             if leads and not _is_far_goal(text.chars, expression):
                 leading = previous

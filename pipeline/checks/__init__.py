@@ -10,6 +10,7 @@ __all__ = ["CHECKS", "Facts", "find"]
 
 CHECKS = (
     dates.act_before_data,
+    dates.report_before_its_end,
     order.date_out_of_sequence,
     order.steps_out_of_sequence,
     order.stages_out_of_sequence,

@@ -288,13 +288,15 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
     """An act told as done on a day after that of the document that tells of it."""
     if facts.issued is None:
         return
+    is_notice = any(act.is_document for act in facts.acts)
     for act, date, value in dated(facts):
+        if is_notice and not _HAPPENED.search(facts.text.chars, *facts.text.sentence(date.start)):
+            continue
         sentence = facts.text.sentence(date.start)
         told = facts.text.chars[sentence[0] : sentence[1]]
         if not act.is_document and value.start > facts.issued and not _TO_COME.search(told):
             message = f"An act of {value.start} is told in a text of {facts.issued}."
             yield facts.finding("date-out-of-sequence", message, span(date))
-    is_notice = any(act.is_document for act in facts.acts)
     for date, cue in facts.dates:
         sentence = facts.text.sentence(date.start)
         if is_notice and not _OURS.search(facts.text.chars, max(sentence[0], date.start - 8), date.start):

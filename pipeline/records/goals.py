@@ -41,6 +41,7 @@ _UNITS_HAVE = regex.compile(
 _UNITS_THAT_HAVE = regex.compile(
     r"(?:建|办|设|有|配|开设|开展|实现|覆盖)[^，。；\n]{0,20}的[^，。；、\n]{0,8}(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|小区|幼儿园|校|苏木|店|书屋|网点|场所)"
     r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:分别)?(?:达到|达|占|要占|超过)?[^，。；\n0-9]{0,4}$"
+    r"|(?:乡镇|街道|县|村|社区|学校|医院|机构|企业|园区|小区|幼儿园)(?:建立|设立|配备|开展|实现|建成|接入)[^，。；\n]{0,12}的(?:要)?(?:达到|达|占|要占|超过)?$"
 )
 """办起服务站的乡镇分别达到 before 30%."""
 _LINKS_UNITS = regex.compile(
@@ -60,6 +61,10 @@ _COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 _PAST = regex.compile(
     r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全(?![省市县区州国]的比例)|截至"
 )
+_PAST_BY_THEN = regex.compile(r"已|曾|共有|现有|目前|同比|环比|比上年|较上年|比去年|较去年|截至")
+"""The same where a deadline says by when: 到2025年末，累计培训100万人次."""
+_OLD = regex.compile(r"(?:由|从)[^，。；\n]{0,8}$")
+_NEW = regex.compile(r"(?:以上)?(?:提|增|升|上升|扩|降|下降|压)\p{Han}{0,2}[到至为]")
 _OF_A_PLAN = regex.compile(r"完成[^，。；\n]{0,8}(?:计划|目标|任务)的")
 """完成年度计划的62%: how far one has come, unless a time says by when."""
 _AS_OF = regex.compile(r"(?:截至|截止)(?:到|至)? ?$")
@@ -77,6 +82,10 @@ _DO = regex.compile(
     r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
+_FINISHES = regex.compile(
+    r"(?:底?前|内)(?:要|应|须)?(?:全部|全面)?(?:建成投用|建成|完工|完成|竣工|投用|投入使用|开放|到位|交付)[。；\n]?$"
+)
+"""新建140所，新增学位2.1万个，11月底前建成投用。: a deadline at the end of a sentence, for all of it."""
 _NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
 """每村保洁员不少于2名: a norm of staff."""
 _FORESEEN = regex.compile(r"(?<!将)会有$|可能[^，。；\n]{0,6}$|或将[^，。；\n]{0,4}$")
@@ -167,7 +176,8 @@ class _Sentence:
             if time.start < position or (time.start, time.end) not in self.due:
                 continue
             between = chars[position : time.start]
-            if "，" not in between or (not near and _BINDS.search(between)):
+            closes = _FINISHES.match(chars, time.end, self.end)
+            if "，" not in between or (not near and (_BINDS.search(between) or closes)):
                 return time
             return None
         return None
@@ -283,13 +293,17 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     time = sentence.governing(measure.start)
     is_due = time is not None and (time.start, time.end) in sentence.due
     since = time.end if time is not None and is_due else max(sentence.start, left - 30)
-    if _PAST.search(chars, since, right) or _NO_GOAL.search(chars, left, right) or sentence.is_told(time):
+    past = _PAST_BY_THEN if is_due and sentence.is_explicit(time) else _PAST
+    if past.search(chars, since, right) or _NO_GOAL.search(chars, left, right) or sentence.is_told(time):
+        return None
+    if _OLD.search(chars, left, measure.start) and _NEW.match(chars, measure.end):
         return None
     if not is_due and _OF_A_PLAN.search(chars, since, right):
         return None
     if not is_due and _CONDITIONS.search(chars, max(0, sentence.start - 30), right):
         return None
     value = measure.value
+    is_task = sentence.is_task and (time is None or is_due)
     if sentence.row is not None:
         return _cell_kind(sentence.row, measure, is_due=is_due)
     is_due = is_due or (time is not None and time.rule in _PLAN_RULES)
@@ -304,7 +318,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             or not (is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time)))
         ):
             return None
-        if not is_due and not sentence.is_task and not _GOAL.search(chars, sentence.start, right):
+        if not is_due and not is_task and not _GOAL.search(chars, sentence.start, right):
             return None
         if _ATTRIBUTE.match(chars, measure.end):
             return None
@@ -322,7 +336,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         return _share(sentence, measure, value, left, right, is_due)
     if isinstance(value, YuanValue) and not value.inherited and money.is_result(chars, *around, measure):
-        is_goal = is_due or sentence.is_task or _GOAL.search(chars, sentence.start, right) is not None
+        is_goal = is_due or is_task or _GOAL.search(chars, sentence.start, right) is not None
         return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None
     return None
 
@@ -369,7 +383,7 @@ def _share(
         return None
     if is_due and _REACH.search(chars, left, right):
         return "percent", bounds
-    if sentence.is_task and _REACH.search(chars, left, measure.start):
+    if sentence.is_task and sentence.governing(measure.start) is None and _REACH.search(chars, left, measure.start):
         return "percent", bounds
     demanded = value.cmp in ("≥", "≤") and _DEMANDS.search(chars, left, measure.start)
     if (demanded or _GOAL.search(chars, left, right)) and _REACH.search(chars, left, right):

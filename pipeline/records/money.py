@@ -22,7 +22,7 @@ class Grant:
 
 
 _PAYS = (
-    "增支|出资|筹资|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
+    "增支|出资|筹资|预留|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
     "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
 )
 _PAY = regex.compile(_PAYS)
@@ -96,7 +96,9 @@ def find(
             start, end = text.sentence(mention.start)
             start, end = max(start, first), min(end, last)
             left, right = clause(chars, start, end, mention)
-            if previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start):
+            if (previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start)) or (
+                previous is not None and _OF_A_YEAR.fullmatch(chars, left, mention.start)
+            ):
                 is_paid = previous[1]
             elif _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
                 is_paid = True
@@ -120,10 +122,12 @@ def find(
 
 
 _SHARES_IN = re.compile(
-    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
+    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|其中[：:，]?[\u4e00-\u9fff]{2,12}?[市县区州盟旗省](?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
+_OF_A_YEAR = re.compile(r"(?:[0-9]{4}年(?:和|、)?)+各?")
+"""2024年和2025年各: a clause that only says for which year."""
 _THRESHOLD = regex.compile(
     r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|补|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
 )
