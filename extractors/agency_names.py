@@ -168,7 +168,7 @@ TAILS = STRONG_TAILS | _words(
 BARE_TAILS = _words(
     """
     大学 学院 党校 图书馆 博物馆 福利院 儿童福利院 科学院 海关 监狱 电视台 广播电视台 日报社 管委会 救助站
-    救助管理站 银行 总商会 考试院 街道办事处 分行
+    救助管理站 银行 总商会 考试院 街道办事处 分行 监管局
     """
 )
 """Tails that a place may precede directly: 北京大学, 武汉海关."""

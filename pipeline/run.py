@@ -193,7 +193,12 @@ def relate(text: Text, found: Found, timed: Timed) -> Told:
     named = found.named
     notice = records.find_notice(text, timed.cued, named)
     own = notice.date if notice is not None else None
-    told = [act for act in records.find_told(text, timed.cued, named) if own is None or act.date != own]
+    issued = own.value.end if own is not None and isinstance(own.value, DateValue) else None
+    told = [
+        act
+        for act in records.find_told(text, timed.cued, named)
+        if own is None or (act.date != own and (issued is None or not records.is_to_come(text, act, issued)))
+    ]
     acts = [notice, *told] if notice is not None else told
     provinces = [records.province_of(act, named) for act in acts]
     codes = [p[0].code if p is not None else None for p in provinces]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.checks import dates, issuers, lists, order, parts, shares, stories, sums
+from pipeline.checks import dates, issue, issuers, lists, order, parts, ranges, shares, steps, stories, sums, tables
 from pipeline.checks.facts import Facts
 from pipeline.document import Finding
 
@@ -12,14 +12,14 @@ CHECKS = (
     dates.act_before_data,
     dates.report_before_its_end,
     order.date_out_of_sequence,
-    order.steps_out_of_sequence,
-    order.stages_out_of_sequence,
-    order.row_out_of_sequence,
-    order.window_out_of_sequence,
-    order.effect_before_passage,
-    order.studied_before_issue,
-    order.list_out_of_sequence,
-    order.result_before_its_step,
+    steps.steps_out_of_sequence,
+    steps.stages_out_of_sequence,
+    steps.row_out_of_sequence,
+    ranges.window_out_of_sequence,
+    issue.effect_before_passage,
+    issue.studied_before_issue,
+    ranges.list_out_of_sequence,
+    steps.result_before_its_step,
     order.act_after_document,
     stories.time_out_of_story,
     stories.before_what_it_follows,
@@ -28,8 +28,8 @@ CHECKS = (
     shares.share_over_whole,
     sums.parts_not_total,
     sums.summed_parts,
-    sums.table_totals,
-    sums.table_not_total,
+    tables.table_totals,
+    tables.table_not_total,
     sums.lots_not_budget,
     parts.divided_total,
     parts.divided_again,

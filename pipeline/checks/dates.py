@@ -139,9 +139,6 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
 def no_such_date(facts: Facts) -> Iterator[Finding]:
     """A day that no calendar has (2月30日)."""
     for reject in facts.rejects:
-        if reject.reason == "ends-before-it-begins":
-            printed = "".join(facts.text.printed[reject.start : reject.end].split())
-            yield facts.finding("date-out-of-sequence", f"{printed} ends before it begins.", (reject.start, reject.end))
         if reject.reason == "no-such-date":
             printed = "".join(facts.text.printed[reject.start : reject.end].split())
             yield facts.finding("no-such-date", f"No calendar has the date {printed}.", (reject.start, reject.end))

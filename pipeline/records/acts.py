@@ -6,6 +6,7 @@ is itself the document is one act, read from its head and foot (GB/T 9704: issue
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -125,6 +126,16 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
         if act is not None:
             told_until = act.verb[1] if act.verb else date.end
             yield act
+
+
+_DONE = regex.compile(r"已|了(?!解)|共[^，。；\n]{0,8}[0-9]|收尾|发现|完毕|闭幕")
+
+
+def is_to_come(text: Text, act: Act, issued: dt.date) -> bool:
+    """Whether a notice of a day tells of an act as one that it plans: on a later day, and without a word of its being done."""
+    if act.date is None or not isinstance(act.date.value, DateValue) or act.date.value.start <= issued:
+        return False
+    return _DONE.search(text.chars, *act.head) is None
 
 
 def _is_act_time(chars: str, date: Mention, cue: Cue) -> bool:

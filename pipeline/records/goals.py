@@ -214,7 +214,7 @@ def find(text: Text, passages: Sequence[Span], mentions: Sequence[Mention], *, i
         for span in _telling(text, passage, told):
             inside = within(told, *span)
             due = {(m.start, m.end): m for m in inside if isinstance(m.value, DeadlineValue)}
-            times = [m for m in inside if m.label in ("DATE", "DURATION")]
+            times = [m for m in inside if m.label == "DATE" or (m.label == "DURATION" and (m.start, m.end) in due)]
             sentence = _Sentence(text, span, times, due, is_plan=is_plan)
             for goal in sorted(_of_sentence(sentence, inside), key=lambda goal: goal.measure):
                 if goal.target not in seen:

@@ -1,0 +1,55 @@
+"""Findings about issued documents: studied before they were issued, in force before they were passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.mention import DateValue, Mention
+from pipeline.checks.facts import Facts, span
+from pipeline.document import Finding
+
+_STUDIES = regex.compile("学习|传达|研究|审议|讨论|贯彻|落实|听取")
+_ISSUED_THEN = regex.compile("(?:印发|下发|发布|出台|公布)(?:的|）)")
+
+
+def studied_before_issue(facts: Facts) -> Iterator[Finding]:
+    """A meeting that studies what was issued after it (8月30日召开会议，学习9月12日印发的《…》)."""
+    chars = facts.text.chars
+    meeting = next((act.date for act in facts.acts if act.is_document and act.action == "召开"), None)
+    previous = meeting
+    for date, cue in facts.dates:
+        value = date.value
+        if not isinstance(value, DateValue) or cue.role != "bare":
+            continue
+        start, _ = facts.text.sentence(date.start)
+        held = previous if previous is not None and previous.start >= start else meeting
+        is_studied = _ISSUED_THEN.match(chars, date.end) and _STUDIES.search(chars, start, date.start)
+        if is_studied and held is not None and isinstance(held.value, DateValue) and value.start > held.value.end:
+            message = f"A meeting of {held.value.start} studies what was issued on {value.start}."
+            yield facts.finding("date-out-of-sequence", message, span(held), span(date))
+        previous = date
+
+
+_PASSED = regex.compile(r"[^，。；\n]{0,24}(?:表决通过|审议通过|批准|公布)")
+_TAKES_EFFECT = regex.compile(r"起(?:正式)?(?:施行|实施|生效)")
+_LAW = regex.compile("条例|法规|规章|决定")
+
+
+def effect_before_passage(facts: Facts) -> Iterator[Finding]:
+    """A law that takes effect before it was passed (4月28日表决通过 … 条例自同年1月1日起施行)."""
+    chars = facts.text.chars
+    passed: list[tuple[Mention, DateValue]] = []
+    for date, cue in facts.dates:
+        if not isinstance(date.value, DateValue):
+            continue
+        if cue.role == "bare" and _PASSED.match(chars, date.end):
+            passed.append((date, date.value))
+        if cue.role != "start" or not _TAKES_EFFECT.match(chars, date.end):
+            continue
+        begin, _ = facts.text.paragraph(date.start)
+        before = [(other, value) for other, value in passed if other.start >= begin and value.start > date.value.end]
+        if before and _LAW.search(chars, begin, date.start):
+            message = f"What takes effect on {date.value.start} was passed on {before[-1][1].start}."
+            yield facts.finding("date-out-of-sequence", message, span(before[-1][0]), span(date))

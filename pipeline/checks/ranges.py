@@ -1,0 +1,52 @@
+"""Findings about times written together: a range that ends before it begins, a list of days out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.mention import DateValue
+from pipeline.checks.facts import Facts, runs, span
+from pipeline.document import Finding
+
+_ROLLED_OVER = range(180, 360)
+"""Days of a window that seems to end in the next year, and is no year of its own (9月1日至8月31日)."""
+_OPEN_TO_ALL = regex.compile("公示|征求意见|报名|申报|公告|申请|获取|发售|征集|投票")
+_SECOND_YEAR = regex.compile("[年次翌]")
+
+
+def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """A window that ends before it begins (9月3日至8月2日面向社会公开征求意见)."""
+    chars = facts.text.chars
+    for reject in facts.rejects:
+        if reject.reason == "ends-before-it-begins":
+            printed = "".join(facts.text.printed[reject.start : reject.end].split())
+            yield facts.finding("date-out-of-sequence", f"{printed} ends before it begins.", (reject.start, reject.end))
+    for date, _ in facts.dates:
+        value = date.value
+        if not isinstance(value, DateValue) or (value.end - value.start).days not in _ROLLED_OVER:
+            continue
+        if _SECOND_YEAR.search(chars, date.start + 5, date.end) or value.start.year == value.end.year:
+            continue
+        if _OPEN_TO_ALL.search(chars, *facts.text.sentence(date.start)):
+            message = f"A window from {value.start} ends before it begins, unless a year later."
+            yield facts.finding("date-out-of-sequence", message, span(date))
+
+
+_ONE_AFTER_ANOTHER = regex.compile("先后|依次|陆续|相继")
+
+
+def list_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """One of several days told one after the other that is not (4月14日、5月12日、3月16日、7月14日先后开展)."""
+    chars = facts.text.chars
+    for run in runs(facts, 0, len(chars), DateValue):
+        days = [m.value.start for m in run if isinstance(m.value, DateValue)]
+        if len(days) < 4 or days == sorted(days) or not _ONE_AFTER_ANOTHER.match(chars, run[-1].end):
+            continue
+        for index, mention in enumerate(run):
+            others = days[:index] + days[index + 1 :]
+            if others == sorted(others) and index > 0:
+                message = f"What is dated {days[index]} is listed after what is dated {days[index - 1]}."
+                yield facts.finding("date-out-of-sequence", message, span(mention))
+                break

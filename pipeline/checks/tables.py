@@ -1,0 +1,115 @@
+"""Findings about tables: columns that do not add up to their row of totals, or to what the text says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractors import tables
+from extractors.mention import CountValue, Mention, YuanValue
+from extractors.tables import Cells
+from pipeline.checks.facts import Facts, exact, quantities, span, unit
+from pipeline.checks.parts import SLIP
+from pipeline.document import Finding, Span
+
+_TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
+_FIGURE = regex.compile(r"(?P<number>[0-9,]*[0-9](?:\.[0-9]+)?)(?P<unit>\p{Han}{0,3})")
+
+
+def table_totals(facts: Facts) -> Iterator[Finding]:
+    """The rows of a table and its row of totals (合计), column by column, in whatever unit its head gives."""
+    chars = facts.text.chars
+    rows: list[Cells] = []
+    for cells in tables.cells(chars):
+        if len(cells) < 2:
+            rows = []
+        elif not _TOTAL_ROW.match(chars, cells[0][0]):
+            rows.append(cells)
+        else:
+            width = len(rows[-1]) if rows else 0
+            full = [row for row in rows if len(row) == width >= len(cells)]
+            # A row of totals leaves cells empty, at its end or behind its first one.
+            shifts = range(max(width - len(cells), 0) + 1)
+            columns = [
+                [([row[column + shift] for row in full], cells[column]) for column in range(1, len(cells))]
+                for shift in shifts
+            ]
+            added = [[_added(chars, *column) for column in shifted] for shifted in columns]
+            best = max(range(len(added)), key=lambda i: (added[i].count(_AGREES), len(added[i]) - added[i].count(None)))
+            for (column, total), sums in zip(columns[best], added[best], strict=True):
+                if sums is not None and sums != _AGREES:
+                    message = f"The rows add up to {sums[0]:f}, not to the {sums[1]:f} stated."
+                    yield facts.finding("parts-not-total", message, *column, total)
+            rows = []
+
+
+_MONEY_HEAD = regex.compile(r"(?:金额|投资|预算|资金|补助|限价|合价)[^（）]{0,4}（(?P<unit>万元|亿元|元)）")
+_COUNT_HEAD = regex.compile(r"(?:人数|名额|计划数|招聘数|数量|个数|台数)(?:（(?:人|名|个|台|套)）)?")
+_CALLED_FOR = regex.compile(r"(?:招聘|招录|招收|招募|录用|聘用|培训|共计?|合计|计划|分配|下达|推荐)[^，。；\n]{0,24}$")
+_PEOPLE = frozenset("人名个台套")
+_STATED = regex.compile(
+    r"(?:(?:中标|成交|合同)(?:金额|总价|价)|总投资|总金额|预算(?:金额|总额)?|总额|(?:下达|安排|拨付)[^，。；\n]{0,16})[：为是]?(?:人民币)?$"
+)
+_UNITS = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+
+
+def table_not_total(facts: Facts) -> Iterator[Finding]:
+    """A column of sums and the total that the text states of them (中标金额：…)."""
+    chars = facts.text.chars
+    blocks: list[list[tables.Row]] = []
+    for row in facts.text.rows:
+        if blocks and blocks[-1][-1].end + 1 == row.start and blocks[-1][-1].head == row.head:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    told = [m for m in quantities(facts, YuanValue, CountValue) if tables.at(facts.text.rows, m.start) is None]
+    sums = [m for m in told if isinstance(m.value, YuanValue)]
+    counts = [m for m in told if unit(m) in _PEOPLE]
+    for block in blocks:
+        if _TOTAL_ROW.match(chars, block[-1].start) or len(block) < 2:
+            continue
+        for column, head in enumerate(block[0].head):
+            cells = [row.cells[column] for row in block if column < len(row.cells)]
+            if len(cells) < len(block):
+                continue
+            if (money := _MONEY_HEAD.search(head)) is not None:
+                yield from _stated_finding(facts, cells, _UNITS[money["unit"]], sums, _STATED)
+            elif _COUNT_HEAD.fullmatch(head) is not None:
+                yield from _stated_finding(facts, cells, Decimal(1), counts, _CALLED_FOR)
+
+
+def _stated_finding(
+    facts: Facts, cells: Sequence[Span], scale: Decimal, totals: Sequence[Mention], stated: regex.Pattern[str]
+) -> Iterator[Finding]:
+    """A column and the first total nearly its sum that the words before it state, unless some total is its sum."""
+    chars = facts.text.chars
+    figures = [figure for cell in cells if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
+    summed = scale * sum((Decimal(figure["number"].replace(",", "")) for figure in figures), Decimal(0))
+    if len(figures) < len(cells) or summed in map(exact, totals):
+        return
+    for total in totals:
+        whole = exact(total) or Decimal(0)
+        if abs(summed - whole) <= whole / 10 and stated.search(chars, max(0, total.start - 28), total.start):
+            message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, *cells, span(total))
+            return
+
+
+_AGREES = (Decimal(0), Decimal(0))
+
+
+def _added(chars: str, column: Sequence[Span], total: Span) -> tuple[Decimal, Decimal] | None:
+    """The sum of a column and its total, where they differ a little; None where they are no sum at all."""
+    figures = [figure for cell in column if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
+    stated = _FIGURE.fullmatch(chars, *total)
+    if stated is None or len(figures) < 2 or len(figures) < len(column) - 1:
+        return None
+    if any(figure["unit"] != stated["unit"] for figure in figures):
+        return None
+    whole = Decimal(stated["number"].replace(",", ""))
+    summed = sum((Decimal(figure["number"].replace(",", "")) for figure in figures), Decimal(0))
+    if summed == whole:
+        return _AGREES
+    return (summed, whole) if abs(summed - whole) <= whole * SLIP else None
