@@ -74,7 +74,7 @@ def resolve(
     """
     sections = _sections(text, expressions)
     previous: tuple[int, dt.date] | None = None
-    is_of_last_year = False
+    is_of_last_year = is_year = False
     leading: tuple[int, dt.date] | None = None
     for index, expression in enumerate(expressions):
         start = expression.start
@@ -91,8 +91,9 @@ def resolve(
             near = _named_later(text, expressions, index)
         try:
             value = _value(expression, near, reference, near if in_sentence else None)
-            if is_of_last_year and in_sentence and cues[index].rule == "goal.前" and not expression.has_year:
-                value = _value(expression, None, reference, None)
+            is_lent = is_of_last_year if in_sentence else is_year
+            if is_lent and near is not None and cues[index].rule == "goal.前" and not expression.has_year:
+                value = _still_to_come(expression, value, reference)
             if cues[index].role == "as-of" and reference is not None and not expression.has_year:
                 value = _not_to_come(expression, value, near, reference)
         except _NoReferenceError:
@@ -113,6 +114,15 @@ def resolve(
             leads = expression.has_year or expression.first.year_shift == 0 or "，" not in text.chars[sentence:start]
             if leads and not _is_far_goal(text.chars, expression):
                 leading = previous
+                is_year = expression.grain == "year"
+
+
+def _still_to_come(expression: DateExpression, value: DateValue, reference: dt.date | None) -> DateValue:
+    """A goal without a year that another year in the text would put in the past, in the reference's year where it is ahead."""
+    if reference is None or value.end >= reference:
+        return value
+    ahead = _value(expression, None, reference, None)
+    return ahead if ahead.end >= reference else value
 
 
 def _not_to_come(expression: DateExpression, value: DateValue, near: dt.date | None, reference: dt.date) -> DateValue:

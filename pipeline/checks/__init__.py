@@ -14,6 +14,7 @@ CHECKS = (
     order.date_out_of_sequence,
     steps.steps_out_of_sequence,
     steps.stages_out_of_sequence,
+    steps.exam_out_of_sequence,
     steps.row_out_of_sequence,
     ranges.window_out_of_sequence,
     issue.effect_before_passage,
@@ -33,12 +34,13 @@ CHECKS = (
     sums.lots_not_budget,
     parts.divided_total,
     parts.divided_again,
+    parts.listed_total,
     lists.unequal_lists,
     sums.words_not_figures,
     issuers.issuer_province,
 )
 """Every check, in the order in which findings are written."""
-_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence", "issuer-province", "act-before-data"})
+_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence", "issuer-province", "act-before-data", "share-over-whole"})
 """Codes that more than one check gives."""
 
 

@@ -71,11 +71,15 @@ def _has_results(text: Text, date: Mention) -> bool:
     if compared is not None and not _SET_ASIDE.search(text.chars, date.end, compared.start()):
         return True
     value = date.value
-    is_part = isinstance(value, DateValue) and (value.end - value.start).days < _A_YEAR
+    is_part = isinstance(value, DateValue) and (
+        (value.end - value.start).days < _A_YEAR or text.chars[date.end - 1] == "月"
+    )
     result = _RESULT.match(text.chars, date.end) if is_part else None
     return result is not None and _NO_RESULT.search(text.chars, sentence[0], result.end()) is None
 
 
+_GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据|汇报|听取")
+"""An act that gives figures; what a reporter adds to any other is of a later day (2月提出，…。截至4月底，建成312个)."""
 _DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|进场")
 """What is done on a day, and how it stands later, may be told in one sentence: 9月下旬下达，截至年底支出88%."""
 
@@ -88,13 +92,18 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
     starts = [date.start for date, _, _ in reported]
     found: set[Span] = set()
     for told, day, passages in _tellings(facts):
-        if _DOES.search(facts.text.chars, told.end, facts.text.sentence(told.start)[1]):
+        said = facts.text.sentence(told.start)
+        if _DOES.search(facts.text.chars, told.end, said[1]):
             continue
+        gives = _GIVES.search(facts.text.chars, *said) is not None
         inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
             is_end = day.start == facts.issued and _MONTH_END.search(facts.text.chars, *span(date))
             as_of = value.end - _NEARLY if is_end else value.start
             if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
+                continue
+            is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]
+            if is_later_news and not gives:
                 continue
             message = f"An act of {day.start} gives figures as of {value.end}."
             yield facts.finding("act-before-data", message, span(told), span(date))
@@ -147,9 +156,7 @@ def no_such_date(facts: Facts) -> Iterator[Finding]:
 _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止时间"})
 
 
-_SET_EARLIER = regex.compile(
-    "按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按|逾期未|仍未|尚未"
-)
+_SET_EARLIER = regex.compile("按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按时|仍未|尚未")
 _TELLS = regex.compile("结果|公示|通报|情况|总结")
 """Titles of what tells how something went, windows that are over included."""
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")

@@ -22,7 +22,11 @@ _ON_PURPOSE = regex.compile("[今去前明]年")
 
 def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A day that breaks the order of the acts told around it and would fit with the year before or after."""
-    told = [(act, date, value.start) for act, date, value in dated(facts) if not act.is_document]
+    told = [
+        (act, date, value.start)
+        for act, date, value in dated(facts)
+        if not act.is_document and value.start == value.end
+    ]
     flagged = {finding.spans[0] for finding in act_before_data(facts)} if len(told) > 2 else set()
     before: list[dt.date] = []
     for index, (_, date, day) in enumerate(told):
@@ -51,6 +55,7 @@ def _in_year(day: dt.date, year: int) -> dt.date:
     return day.replace(year=year, day=min(day.day, 28))
 
 
+_REACH = 12
 _TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|前|起施行|截止|申报|报名")
 
 
@@ -62,8 +67,8 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
     for act, date, value in dated(facts):
         if is_notice and not _HAPPENED.search(facts.text.chars, *facts.text.sentence(date.start)):
             continue
-        sentence = facts.text.sentence(date.start)
-        told = facts.text.chars[sentence[0] : sentence[1]]
+        until = act.verb[1] if act.verb is not None and act.verb[1] > date.end else date.end + _REACH
+        told = facts.text.chars[facts.text.sentence(date.start)[0] : until]
         if not act.is_document and value.start > facts.issued and not _TO_COME.search(told):
             message = f"An act of {value.start} is told in a text of {facts.issued}."
             yield facts.finding("date-out-of-sequence", message, span(date))

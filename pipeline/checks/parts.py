@@ -18,7 +18,7 @@ _GAP = 42
 _TO_FIRST = 140
 """Characters between a total and its first part."""
 _DIVIDES = regex.compile(
-    r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
+    r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|(?:归纳?|划)为\p{Han}{1,3}：|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
     r"|[一二两三四五六七八]季度|男|公办|早餐|[省市县区]本级|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
@@ -79,10 +79,35 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
 
 _OPENS = regex.compile(
     r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]|(?<=[。；])具体(?:是|为|包括|安排为)"
+    r"|(?<=[。；\n])(?:所需|建设|项目)?资金(?:来源|筹措|构成)?(?:为|：|，|由|申请|通过)"
 )
 """What opens a division of what was counted before: 从类型看，分城乡看，."""
 _SEEN = 300
 """Characters before a division among which its total is sought."""
+_LISTED = regex.compile(
+    r"(?<=[。；\n])(?P<name>[\p{Han}A-Z]{1,8}?(?:包|段|校|区|院|组|食堂|校区|标包|标段))(?:岗位|人员|配置|设置|构成|明细|分配|为|包括)+："
+)
+"""A包岗位：: what opens the parts of what was told of the same name before (A包38人)."""
+
+
+def listed_total(facts: Facts) -> Iterator[Finding]:
+    """A total told of a name, and its parts in a sentence that begins with the name (A包38人。A包岗位：经理1人、厨师8人)."""
+    chars = facts.text.chars
+    told = quantities(facts, CountValue, YuanValue)
+    for opens in _LISTED.finditer(chars):
+        end = facts.text.sentence(opens.end())[1]
+        after = [m for m in told if opens.end() <= m.start < end]
+        parts = [m for m in after if unit(m) == unit(after[0])]
+        begin = max(0, opens.start() - _SEEN)
+        name = opens["name"]
+        totals = [m for m in told if begin <= m.start < opens.start() and chars.endswith(name, begin, m.start)]
+        totals = [m for m in totals if len(parts) > 1 and unit(m) == unit(parts[0])]
+        summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
+        if totals and differ(chars, totals[-1], parts, summed) and is_near(totals[-1], parts, SLIP):
+            message = f"The parts add up to {summed:f}, not to the {exact(totals[-1]):f} stated."
+            yield facts.finding("parts-not-total", message, span(totals[-1]), *(span(m) for m in parts))
+
+
 _SHARED = regex.compile("同属|重叠|重复|交叉|兼有")
 _UNTOLD = regex.compile("其余|其他|剩余|等")
 """What is left of a whole behind the last part that is told, and how much is not said."""

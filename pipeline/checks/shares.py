@@ -23,7 +23,7 @@ _RAISED_RATE = regex.compile(
 )
 """A rate that is raised to more than the whole."""
 _ONE = Decimal(1)
-_SHARED_BY = regex.compile(r"权重|打分|得分|评分|分担|承担|负担|配套(?!率)|按[^，。；\n]{0,14}比例|[0-9]的比例")
+_SHARED_BY = regex.compile(r"权重|打分|得分|评分|分担|分摊|承担|负担|配套(?!率)|按[^，。；\n]{0,14}比例|[0-9]的比例")
 _WEIGHTS = regex.compile("权重|打分|评分|得分|满分")
 _TRAITS = regex.compile("女|残疾|患者|病人|党员|老人|老年|儿童|少数民族|脱贫|低保|毕业生|农民工|退役|学历|青年")
 """Traits that overlap: 女性占47%，残疾人占31%，重病患者占26%."""
@@ -62,7 +62,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
     yield from _payments(facts)
 
 
-_RESPECTIVELY = regex.compile(r"(?:分别占|(?:占比|比例|比重|构成比)分别(?:为|是|达))[^，。；\n]{0,12}$")
+_RESPECTIVELY = regex.compile(r"(?:[分各][别自]?占|(?:占比|比例|比重|构成比)分别(?:为|是|达))[^，。；\n]{0,12}$")
 _MOST_OVER = Decimal("1.1")
 """How much shares make together that were meant to be those of one whole, and not traits that overlap."""
 

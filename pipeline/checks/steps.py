@@ -93,6 +93,39 @@ _RESULT = regex.compile(r"结果[^，。；]{0,16}(?:公布|公示|发布|揭晓
 _STEP = regex.compile(r"申报|申请|报名|报送|提交|递交|投标")
 
 
+_RECRUITS = regex.compile("招聘|招录|招考|招募|选调|考试")
+_EXAM_STAGES = tuple(
+    regex.compile(stage)
+    for stage in (r"报名", r"笔试(?!成绩)", r"笔试成绩", r"(?:资格)?复审|资格复核", r"面试(?!成绩)", r"体检")
+)
+"""What an applicant for a post goes through, in order."""
+
+
+def _exam_stage(chars: str, date: Mention) -> int | None:
+    """The stage that the clause before a date, or its heading, is about."""
+    clause = chars[clause_start(chars, date.start, "，。；\n") : date.start]
+    found = [(m.end(), i) for i, stage in enumerate(_EXAM_STAGES) for m in stage.finditer(clause)]
+    return max(found)[1] if found else None
+
+
+def exam_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """Stages of a recruitment in an order that they cannot have (笔试成绩6月20日公布，复审对象于6月13日…)."""
+    title = next((act.title[0] for act in facts.acts if act.is_document and act.title is not None), "")
+    if _RECRUITS.search(title) is None:
+        return
+    reached: list[tuple[int, Mention, DateValue]] = []
+    for date, cue in facts.dates:
+        stage = _exam_stage(facts.text.chars, date)
+        if stage is None or cue.role not in ("bare", "window") or not isinstance(date.value, DateValue):
+            continue
+        for earlier_stage, earlier, value in reached:
+            if earlier_stage < stage and date.value.end < value.start:
+                message = f"What is dated {date.value.end} can only follow what is dated {value.start}."
+                yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))
+                break
+        reached.append((stage, date, date.value))
+
+
 _STAGES = tuple(
     regex.compile(rf"(?:{stage})(?:时间|日期|日)?[：:]?$")
     for stage in (

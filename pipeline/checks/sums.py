@@ -147,15 +147,18 @@ def lots_not_budget(facts: Facts) -> Iterator[Finding]:
     sums = quantities(facts, YuanValue)
     lots: list[Mention] = []
     total: Mention | None = None
+    summed = Decimal(0)
     for mention in sums:
         begin = clause_start(chars, mention.start, "。；\n")
+        if total is not None and len(lots) > 1 and not differ(chars, total, lots, summed):
+            return
         if _LOT.search(chars, max(begin, mention.start - 70), mention.start):
             lots.append(mention)
+            summed += exact(mention) or Decimal(0)
         elif len(lots) > 1:
             break
         elif total is None and _BUDGET.search(chars, max(0, mention.start - 20), mention.start):
-            total, lots = mention, []
-    summed = sum(((exact(m) or Decimal(0)) for m in lots), Decimal(0))
+            total, lots, summed = mention, [], Decimal(0)
     if total is not None and len(lots) > 1 and is_near(total, lots, SLIP) and summed not in map(exact, sums):
         yield from _sum_finding(facts, total, lots)
 
