@@ -74,7 +74,7 @@ def resolve(
     """
     sections = _sections(text, expressions)
     previous: tuple[int, dt.date] | None = None
-    is_of_last_year = is_year = False
+    is_of_a_thing = is_year = False
     leading: tuple[int, dt.date] | None = None
     for index, expression in enumerate(expressions):
         start = expression.start
@@ -91,8 +91,12 @@ def resolve(
             near = _named_later(text, expressions, index)
         try:
             value = _value(expression, near, reference, near if in_sentence else None)
-            is_lent = is_of_last_year if in_sentence else is_year
-            if is_lent and near is not None and cues[index].rule == "goal.前" and not expression.has_year:
+            if (
+                (is_of_a_thing if in_sentence else is_year)
+                and near is not None
+                and cues[index].rule == "goal.前"
+                and not expression.has_year
+            ):
                 value = _still_to_come(expression, value, reference)
             if cues[index].role == "as-of" and reference is not None and not expression.has_year:
                 value = _not_to_come(expression, value, near, reference)
@@ -110,11 +114,23 @@ def resolve(
             text.chars, max(0, start - 3), start
         ):
             previous = (start, value.end)
-            is_of_last_year = expression.first.year_shift == -1
+            is_of_a_thing = expression.grain == "year" and _names_a_thing(text.chars, expression, sentence)
             leads = expression.has_year or expression.first.year_shift == 0 or "，" not in text.chars[sentence:start]
             if leads and not _is_far_goal(text.chars, expression):
                 leading = previous
                 is_year = expression.grain == "year"
+
+
+_OF = re.compile(r"度|[^，。；\n]{1,14}的")
+
+
+def _names_a_thing(chars: str, expression: DateExpression, sentence: int) -> bool:
+    """去年开工的项目, 对2022年度36个项目: whether a year only says which thing is meant, and not when something is."""
+    if chars.startswith("，", expression.end):
+        return False
+    return (
+        expression.start > sentence or expression.first.year_shift == -1 or _OF.match(chars, expression.end) is not None
+    )
 
 
 def _still_to_come(expression: DateExpression, value: DateValue, reference: dt.date | None) -> DateValue:

@@ -174,6 +174,8 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
     if cue.role == "as-of" and now is not None and value.end > now and not _FIGURES.match(region):
         return "deadline.截止到"
     if cue.role == "goal":
+        if cue.rule == "goal.不迟于" and is_over:
+            return None  # 不超过上年市场均价的30%
         if cue.rule == "goal.到" and _is_history(text, time, value, region, now):
             return None
         if cue.rule == "goal.前" and (

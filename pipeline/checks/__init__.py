@@ -40,7 +40,9 @@ CHECKS = (
     issuers.issuer_province,
 )
 """Every check, in the order in which findings are written."""
-_SEVERAL = frozenset({"parts-not-total", "date-out-of-sequence", "issuer-province", "act-before-data", "share-over-whole"})
+_SEVERAL = frozenset(
+    {"parts-not-total", "date-out-of-sequence", "issuer-province", "act-before-data", "share-over-whole"}
+)
 """Codes that more than one check gives."""
 
 
@@ -54,6 +56,6 @@ def find(facts: Facts) -> list[Finding]:
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
-    """Whether two checks have found one thing: the same code, at spans that meet."""
+    """Whether two checks have found one thing: the same code at the same spans, or at spans that meet."""
     meets = any(a < d and c < b for a, b in one.spans for c, d in other.spans)
-    return one.code == other.code and one.code in _SEVERAL and meets
+    return one.code == other.code and (one.spans == other.spans or (one.code in _SEVERAL and meets))

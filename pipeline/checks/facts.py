@@ -132,7 +132,7 @@ def province(mention: Mention) -> str | None:
     return mention.value.province if isinstance(mention.value, PlaceValue) else None
 
 
-ITEM = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及")
+ITEM = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及(?!以[上下])")
 
 
 def runs(facts: Facts, start: int, end: int, *kinds: type) -> list[list[Mention]]:

@@ -18,7 +18,7 @@ _GAP = 42
 _TO_FIRST = 140
 """Characters between a total and its first part."""
 _DIVIDES = regex.compile(
-    r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|(?:归纳?|划)为\p{Han}{1,3}：|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
+    r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|(?:归纳?|划)为\p{Han}{1,3}：|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
     r"|[一二两三四五六七八]季度|男|公办|早餐|[省市县区]本级|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
@@ -55,7 +55,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
             parts = told_at_once
         if len(parts) < 2 or total.label != parts[0].label:
             continue
-        between = chars[total.end : parts[-1].end + 6]
+        between = chars[total.end : parts[-1].end]
         if _OF_WHICH.search(between) or _SHARED.search(chars, total.end, facts.text.sentence(parts[-1].end)[1]):
             continue
         if _holds_sum(chars, total, parts):

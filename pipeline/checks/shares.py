@@ -15,9 +15,11 @@ from pipeline.checks.facts import Facts, clause_start, half_a_place, runs, span
 from pipeline.document import Finding
 
 _SHARE_OF_WHOLE = regex.compile(
-    r"(?:覆盖率|占比|占[^，。；\n]{0,12}的?|合格率|达标率|入学率|参保率|普及率|处理率|知晓率|满意率|满意度|比例|比重|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
+    r"(?:覆盖率|占比|占[^，。；\n]{0,12}的?|合格率|达标率|(?<!毛)入学率|参保率|普及率|处理率|知晓率|满意率|满意度|比例|比重|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
 )
-_GROWTH = regex.compile(r"增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率")
+_GROWTH = regex.compile(
+    r"任务|计划|目标|预算|上年|去年|同期|增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率"
+)
 _RAISED_RATE = regex.compile(
     r"(?:覆盖|合格|达标|入学|参保|普及|利用|处理|知晓|完成|到位|建成|通达|巩固|就业|优良|收集|回收)率(?:由|从)(?:目前|眼下|现在|现有|去年|上年|[0-9]{4}年)?的?[0-9.]+%(?:提高|提升|增加|上升)(?:到|至)$"
 )
@@ -27,6 +29,7 @@ _SHARED_BY = regex.compile(r"权重|打分|得分|评分|分担|分摊|承担|�
 _WEIGHTS = regex.compile("权重|打分|评分|得分|满分")
 _TRAITS = regex.compile("女|残疾|患者|病人|党员|老人|老年|儿童|少数民族|脱贫|低保|毕业生|农民工|退役|学历|青年")
 """Traits that overlap: 女性占47%，残疾人占31%，重病患者占26%."""
+_LEFT_OVER = regex.compile("其[他余]")
 _WHOLE = regex.compile(r"[看分]，|其中|中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
 _MAKES = regex.compile(r"占(?:比|总量|总数|全部|[^，。；\n]{1,12}的)?(?:为|达)?$")
 """…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
@@ -151,7 +154,7 @@ def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
     return (
         len(run) > 2
         and makes
-        and _WHOLE.search(chars, begin, run[0].start - 1) is not None
+        and (_WHOLE.search(chars, begin, run[0].start - 1) or _LEFT_OVER.search(chars, run[0].end, run[-1].start))
         and _TRAITS.search(chars, begin, run[-1].end) is None
     )
 
