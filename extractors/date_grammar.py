@@ -82,6 +82,8 @@ _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)
 _NOT_YEAR = re.compile(r"[\d.]$|[零〇一二三四五六七八九十百千]$")
 _DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}$")
 """A weekday right behind its day (5月16日 星期五) says nothing more."""
+_COMPARES = re.compile(r"[低高多少大小早晚长短]于$")
+"""质保不低于10年: a length of time."""
 _COUNTED_RANGE = re.compile(r"[0-9一二三四五六七八九十] ?[至到—–~～-] ?$")
 """15至30年: a length of time, not the year 2030."""
 _COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]$")
@@ -189,6 +191,8 @@ def _is_year(match: Match, before: str, chars: str) -> bool:
         return False
     if before[-1:] in ("", "\n"):
         return chars[match.end() : match.end() + 1] in ("", "\n")
+    if _COMPARES.search(before):
+        return False
     return before[-1:] in ("自", "从", "于", "在", "至", "到") and _YEAR2_FOLLOWS.match(chars, match.end()) is not None
 
 

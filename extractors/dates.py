@@ -90,7 +90,8 @@ def resolve(
         if near is None and reference is None and not expression.has_year:
             near = _named_later(text, expressions, index)
         try:
-            value = _value(expression, near, reference, near if in_sentence else None)
+            counted_from = _reported_year(text.chars, expression, near, sections, reference)
+            value = _value(expression, near, counted_from, near if in_sentence else None)
             if (
                 (is_of_a_thing if in_sentence else is_year)
                 and near is not None
@@ -119,6 +120,24 @@ def resolve(
             if leads and not _is_far_goal(text.chars, expression):
                 leading = previous
                 is_year = expression.grain == "year"
+
+
+def _reported_year(
+    chars: str,
+    expression: DateExpression,
+    near: dt.date | None,
+    sections: Sequence[_Section],
+    reference: dt.date | None,
+) -> dt.date | None:
+    """What an expression counts from: 上年 from the year that is reported on, all else from the reference."""
+    if not chars.startswith("上年", expression.start) or reference is None:
+        return reference
+    told = (
+        near.year
+        if near is not None
+        else next((year for start, end, year in reversed(sections) if start <= expression.start < end), reference.year)
+    )
+    return reference if told >= reference.year else dt.date(told, 12, 31)
 
 
 _OF = re.compile(r"度|[^，。；\n]{1,14}的")
@@ -178,6 +197,8 @@ def _sections(text: Text, expressions: Sequence[DateExpression]) -> list[_Sectio
         if _YEAR_LINE.fullmatch(text.chars, start, end):
             lines.append((end, years[0]))
         elif _HEADING.fullmatch(text.chars, start, end) and (start < _TITLE_REACH or text.chars[start] in _NUMBERS):
+            if found and found[-1][0] == end:
+                continue  # 2021年总结和2022年安排: the first year is that of which the text begins to tell
             following = None if start < _TITLE_REACH else _NEXT_SECTION.search(text.chars, end)
             found.append((end, following.start() if following else len(text.chars), years[0]))
     stops = [*(end for end, _ in lines[1:]), len(text.chars)]

@@ -48,7 +48,7 @@ class Context:
 
 
 _FINISH = (
-    "建成|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提到(?=[0-9])|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|(?<!不)超过|突破|补齐|添置|增设|安装|装|(?:到|培训|新添|再添)(?=[0-9])|全覆盖|建立|形成"
+    "建成|再建|建(?=[0-9])|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提到(?=[0-9])|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|(?<!不)超过|突破|补齐|添置|增设|安装|装|(?:到|培训|新添|再添)(?=[0-9])|全覆盖|建立|形成"
     "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
 )
 _HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措|拿出|划拨|筹集)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
@@ -95,6 +95,8 @@ _MODIFIES = regex.compile(
 
 _DONE_BY = re.compile(r"已(?:经|全部)?[于在]?$")
 """已于11月15日前兑付: nothing is left to do by then."""
+_DONE_BEFORE = re.compile(r"(?:之前|以前|前)(?:就|便|均|都|全部)?已")
+"""8月底前已发到律师手中."""
 _ORIGIN = re.compile(
     r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
 )
@@ -137,7 +139,7 @@ def find(
         if isinstance(time.value, DateValue):
             rule = _date_rule(
                 text, time, time.value, cues[time.start, time.end], _region(text.chars, begin, until), context
-            )
+            ) or _listed_rule(text, times[index : index + 2], cues, reaches[index], context)
             if rule is not None:
                 yield Mention(time.start, time.end, "DEADLINE", DeadlineValue(time.value.end, time.value.end), rule)
         elif isinstance(time.value, DurationValue):
@@ -179,7 +181,8 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
         if cue.rule == "goal.到" and _is_history(text, time, value, region, now):
             return None
         if cue.rule == "goal.前" and (
-            (is_over and _modifies(text.chars, time.end))
+            _DONE_BEFORE.match(text.chars, time.end)
+            or (is_over and _modifies(text.chars, time.end))
             or _DONE_BY.search(text.chars, max(0, time.start - 4), time.start)
         ):
             return None
@@ -194,6 +197,28 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
     ):
         return "deadline.bare"
     return None
+
+
+def _listed_rule(
+    text: Text,
+    times: Sequence[Mention],
+    cues: Mapping[tuple[int, int], Cue],
+    reach: tuple[int, int],
+    context: Context,
+) -> str | None:
+    """2022年、2023年分别完成: a year that is under way, in one list with a bare goal's."""
+    if len(times) < 2 or _LISTED.fullmatch(text.chars, times[0].end, times[1].start) is None:
+        return None
+    time, following = times
+    now = context.record_date(time.start) or context.reference
+    if not isinstance(time.value, DateValue) or not isinstance(following.value, DateValue) or now is None:
+        return None
+    if cues[time.start, time.end].role != "bare" or time.value.end < now:
+        return None
+    rule = _date_rule(
+        text, following, following.value, cues[following.start, following.end], _region(text.chars, *reach), context
+    )
+    return rule if rule == "deadline.bare" else None
 
 
 def _region(chars: str, start: int, until: int) -> str:

@@ -151,7 +151,7 @@ def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
                 return True
     begin = clause_start(chars, run[0].start, "。\n")
     makes = all(_MAKES.search(chars, max(0, m.start - 16), m.start) for m in run)
-    return (
+    return bool(
         len(run) > 2
         and makes
         and (_WHOLE.search(chars, begin, run[0].start - 1) or _LEFT_OVER.search(chars, run[0].end, run[-1].start))

@@ -49,14 +49,16 @@ _LINKS_UNITS = regex.compile(
 )
 """连通78%以上的县: a share of places that have the thing."""
 _INSTALLED = regex.compile(r"(?:安装|配备|配置|设置|建设|开通|接入|连通|覆盖|设立)率[^，。；\n]{0,10}$")
-_RATES_OF_COVERAGE = regex.compile(r"(?:覆盖率|通达率|覆盖面|建成率)，[^。；\n率比重]*$")
+_RATES_OF_COVERAGE = regex.compile(
+    r"(?:覆盖率|通达率|覆盖面|建成率)(?:[^，。；\n率]{0,12}[0-9.]+%)?，[^。；\n率比重]*$"
+)
 """覆盖率，城镇学校达到100%、乡村学校达到85%: a rate named for all that the sentence tells."""
 _CEILING = regex.compile(r"涨幅|上调|上浮|租金|收费|价格|抽查|抽检|留样")
 """What is limited or how often it is looked at, and no goal."""
 _OF_A_CONDITION = regex.compile(r"(?:以上|以下|以内)?的，")
 """留用率不低于60%的，: who gets it."""
 _ASPECTS = regex.compile(r"(?:大)?(?:方面|环节|步骤|阶段|层面|维度|部分|事(?![业故])|问题)")
-_COVERS = regex.compile(r"覆盖(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
+_COVERS = regex.compile(r"覆盖(?!率)(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
     r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全(?![省市县区州国]的比例)|截至"
@@ -95,7 +97,7 @@ _DEMANDS = regex.compile(
     r"不低于|不少于|不高于|不超过|不得|控制|达到|达|保持|稳定|提高|提升|降低|降至|确保|应(?!急)|力争"
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
-_ATTRIBUTE = regex.compile(r"以下(?=\p{Han})")
+_ATTRIBUTE = regex.compile(r"以下(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})")
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
 _MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")

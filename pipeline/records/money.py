@@ -137,7 +137,7 @@ _REPORTED = regex.compile(r"计划|拟|将|要(?!求)|力争|确保|目标|明�
 """What in a report of figures makes a sum one that is set, and not one that was."""
 _DISBURSED = regex.compile("发放|支出|兑付")
 _OF_FUND = re.compile(
-    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:，其中)?(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
+    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:(?:，[^，。；\n]{0,16})?，其中)?(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
 )
 """专项资金投向内河的比重不低于30%: the share of a fund that must go to a purpose."""
 _SETS = regex.compile(r"下达|安排|预算")

@@ -50,7 +50,7 @@ _MINUTES = regex.compile(r"(?:纪要|会议记录)(?:（[^（）]*）)?$")
 _PLANS = regex.compile(r"工作要点|任务(?:分工|清单|分解)|重点(?:工作|任务)|工作计划|行动计划")
 """A heading of what sets tasks, sentence by sentence."""
 _REPORTS = regex.compile(
-    r"快报|公报|(?:执行|运行|收支|完成|进展|预算)情况|情况的?(?:通报|报告|公告)|统计|简报|月报|季报|年报|数据|成绩单"
+    r"快报|公报|(?:执行|运行|收支|完成|进展|预算)情况|回顾|盘点|工作总结|情况的?(?:通报|报告|公告)|统计|简报|月报|季报|年报|数据|成绩单"
 )
 """A heading of what gives figures of what was."""
 _INTERPRETS = regex.compile(r"解读|读懂|看懂|答记者问|问答|一问一答|解答|释义|专访")

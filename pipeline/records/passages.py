@@ -12,14 +12,18 @@ from collections.abc import Sequence
 
 import regex
 
-from extractors.mention import Mention, PlaceValue, ProvinceValue, TitleValue, within
+from extractors.mention import Mention, NameValue, PlaceValue, ProvinceValue, TitleValue, within
 from extractors.text import Text
 from pipeline.document import Span
-from pipeline.records.acts import Act
+from pipeline.records.acts import Act, is_agency
 
 _CARRIES_ON = regex.compile(
     r"(?:该|此|其中|会议|全省|全市|全区|全县|我省|我市|方案|意见|通知|办法|文件|据了解，?该|《)"
 )
+_LATER_HEAD = regex.compile(r"[。！？](?=《|(?P<word>方案|意见|办法|细则|规划|会议)(?:规定|明确|要求|提出|指出|强调))")
+"""A second sentence that takes an act up: 补贴也得跟上。方案规定，…."""
+_TAKEN_UP = 80
+"""Characters of a paragraph within which that sentence begins."""
 _EVENTS = frozenset({"召开", "举行", "举办", "联合召开", "通报", "发布", "联合举办"})
 _CONFERENCE = regex.compile(r"发布会|通气会|吹风会|见面会|座谈会")
 """An event of which all that follows is told, where nobody else acts."""
@@ -109,11 +113,17 @@ def _taken_up(
         (
             code
             for m in opening
-            if (m.start - start <= 2 or _OF_TITLE.match(text.chars, m.end)) and (code := _province(m)) is not None
+            if (m.start - start <= 2 or _OF_TITLE.match(text.chars, m.end))
+            and not _is_within_other_name(m, mentions)
+            and (code := _province(m)) is not None
         ),
         None,
     )
     title = next((m.value.title for m in opening if isinstance(m.value, TitleValue)), None)
+    later = _LATER_HEAD.search(text.chars, start, min(end, start + _TAKEN_UP))
+    if title is None and later is not None:
+        said = within(mentions, later.end(), later.end() + 1)
+        title = next((m.value.title for m in said if isinstance(m.value, TitleValue)), None)
     told = [index for index, act in enumerate(acts) if act.head[0] < start]
     if province is not None:
         same = [index for index in told if provinces[index] == province]
@@ -124,7 +134,7 @@ def _taken_up(
         named = [index for index in told if _is_short_for(title, acts[index])]
         if named:
             return named[-1]
-    if previous is not None and _CARRIES_ON.match(text.chars, start):
+    if previous is not None and (_CARRIES_ON.match(text.chars, start) or (later is not None and later["word"])):
         return previous
     event = next((index for index in reversed(told) if acts[index].action in _EVENTS), None)
     if event is not None and province is None:
@@ -139,6 +149,12 @@ def _taken_up(
     ):
         return 0
     return None
+
+
+def _is_within_other_name(place: Mention, mentions: Sequence[Mention]) -> bool:
+    """吉林农业大学: whether a place only begins the name of what is no agency."""
+    around = within(mentions, place.start, place.start + 1)
+    return any(isinstance(m.value, NameValue) and m.end > place.end and not is_agency(m.value.name) for m in around)
 
 
 def _province(mention: Mention) -> str | None:
