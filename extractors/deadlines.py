@@ -267,7 +267,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return False
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
-    if region.rstrip().endswith(_HANDS_ON) or region.startswith("每"):
+    last = region.rstrip().rpartition("，")[2]
+    if (last.endswith(_HANDS_ON) and last not in _HANDS_ON) or region.startswith("每"):
         return False
     if region.startswith("的") and not region.startswith(("的目标", "的任务")):
         return False

@@ -58,6 +58,7 @@ _CEILING = regex.compile(r"涨幅|上调|上浮|租金|收费|价格|抽查|抽�
 _OF_A_CONDITION = regex.compile(r"(?:以上|以下|以内)?的，")
 """留用率不低于60%的，: who gets it."""
 _ASPECTS = regex.compile(r"(?:大)?(?:方面|环节|步骤|阶段|层面|维度|部分|事(?![业故])|问题)")
+_MAKES_UP = regex.compile(r"占[^，。；\n]{1,12}的$")
 _COVERS = regex.compile(r"覆盖(?!率)(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
@@ -379,11 +380,12 @@ def _share(
         or _UNITS_HAVE.match(chars, last)
         or _UNITS_THAT_HAVE.search(chars, left, first)
     )
-    if (rate and not _OF_AREAS.search(rate["of"])) or covers or have or told_before:
+    of_areas = rate is not None and _OF_AREAS.search(rate["of"]) is not None
+    if not of_areas and (rate or covers or have or told_before):
         if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp != "=":
             return "coverage", Coverage(percent=bounds)
         return None
-    if is_due and _REACH.search(chars, left, right):
+    if is_due and (_REACH.search(chars, left, right) or _MAKES_UP.search(chars, left, measure.start)):
         return "percent", bounds
     if sentence.is_task and sentence.governing(measure.start) is None and _REACH.search(chars, left, measure.start):
         return "percent", bounds
