@@ -57,6 +57,9 @@ _PAST = regex.compile(
     r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
 )
 _FORECAST = regex.compile(r"[^，。；]{0,4}(?:预计|预测|有望|估计)")
+_TOLD = regex.compile(r"(?:任务|计划|预算|目标)数?的[0-9]+\.[0-9]+%|同比|[比较]上年同期|[比较]去年同期")
+"""到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
+_INTENDS = regex.compile("力争|争取|确保|将|预计|要(?!求)|拟|应")
 _SETTING = regex.compile(
     r"^[^。；]{0,30}(?:补助|补贴|标准|待遇|缴费|限额|津贴|工资|支付比例|报销|筹资|保费|低保|抚恤)[^。；]{0,24}(?:提高|调整|增加|上调|下调|降低)(?:到|至|为)"
 )
@@ -237,6 +240,8 @@ def _is_titled(text: Text, time: Mention) -> bool:
 
 def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: dt.date | None) -> bool:
     """到2020年底，已建成50个: told of a time that is over, and nobody's goal."""
+    if _TOLD.search(region) and not _INTENDS.search(region):
+        return True
     if now is not None and value.end >= now:
         return False
     sentence_start, _ = text.sentence(time.start)

@@ -58,7 +58,10 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
             continue
         is_period = cue.role == "bare" and date.value.start < date.value.end
         is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
-        if (cue.role == "as-of" or (is_end and _has_results(facts.text, date))) and _FIGURES.match(chars, date.end):
+        is_told = cue.rule == "goal.到" and rule is None
+        if (cue.role == "as-of" or is_told or (is_end and _has_results(facts.text, date))) and _FIGURES.match(
+            chars, date.end
+        ):
             yield date, date.value, True
         elif is_period and _GIVEN.match(chars, date.end) and _has_results(facts.text, date):
             yield date, date.value, False
