@@ -1,6 +1,7 @@
 """A model trained here goes through extraction, spaCy and the command line, and the same input gives the same one."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,10 @@ TEXT = "湖北省民政厅的紫竹斋\n今天开门。小石头唱了一首歌�
 
 def zhengce(*arguments, data=b""):
     command = [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, input=data, capture_output=True, env={"PATH": "/usr/bin:/bin"}, check=False)
+    # The kernel that numpy's BLAS is told to use decides the last bits of a sum, in this process and in that one.
+    kernel = {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
+    env = {"PATH": "/usr/bin:/bin", **kernel}
+    return subprocess.run(command, input=data, capture_output=True, env=env, check=False)
 
 
 def names(mentions):
