@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -73,6 +74,7 @@ def resolve(
     that something is compared with (比去年) lends nothing, and an as-of date is not to come.
     """
     sections = _sections(text, expressions)
+    with_year = [index for index, expression in enumerate(expressions) if expression.has_year]
     previous: tuple[int, dt.date] | None = None
     is_of_a_thing = is_year = False
     leading: tuple[int, dt.date] | None = None
@@ -88,7 +90,7 @@ def resolve(
         elif sections and expression.first.days != (1, LAST) and expression.first.months is not None:
             near = _of_section(sections, start, cues[index], reference)
         if near is None and reference is None and not expression.has_year:
-            near = _named_later(text, expressions, index)
+            near = _named_later(text, expressions, with_year, index)
         try:
             counted_from = _reported_year(text.chars, expression, near, sections, reference)
             value = _value(expression, near, counted_from, near if in_sentence else None)
@@ -214,13 +216,15 @@ def _of_section(sections: Sequence[_Section], position: int, cue: Cue, reference
     return dt.date(year, 1, 1) if reference is None or (year < reference.year) == is_told else None
 
 
-def _named_later(text: Text, expressions: Sequence[DateExpression], index: int) -> dt.date | None:
+def _named_later(
+    text: Text, expressions: Sequence[DateExpression], with_year: Sequence[int], index: int
+) -> dt.date | None:
     """The first day of the next year named in the paragraph (3月5日下达2024年资金), where nothing before names one."""
     end = text.paragraph(expressions[index].start)[1]
-    for later in expressions[index + 1 :]:
+    for later in (expressions[i] for i in with_year[bisect_right(with_year, index) :]):
         if later.start >= end:
             return None
-        if later.has_year and (value := absolute(later)) is not None:
+        if (value := absolute(later)) is not None:
             return value.start
     return None
 

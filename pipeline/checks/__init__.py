@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from pipeline.checks import dates, issue, issuers, lists, order, parts, ranges, shares, steps, stories, sums, tables
+from pipeline.checks import (
+    dates,
+    divisions,
+    issue,
+    issuers,
+    lists,
+    order,
+    parts,
+    ranges,
+    shares,
+    steps,
+    stories,
+    sums,
+    tables,
+)
 from pipeline.checks.facts import Facts
 from pipeline.document import Finding
 
@@ -33,8 +47,8 @@ CHECKS = (
     tables.table_not_total,
     sums.lots_not_budget,
     parts.divided_total,
-    parts.divided_again,
-    parts.listed_total,
+    divisions.divided_again,
+    divisions.listed_total,
     lists.unequal_lists,
     sums.words_not_figures,
     issuers.issuer_province,

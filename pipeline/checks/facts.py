@@ -28,6 +28,13 @@ _FIGURE = re.compile(r"(?P<number>[0-9,]+\.[0-9]+)(?P<power>[十百千万亿]{0,
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
+MOST = 30
+"""Quantities before or behind a total among which its parts are sought."""
+A_TENTH = Decimal("0.1")
+SLIP = Decimal("0.25")
+"""How far off a sum may be where a text says that it divides the total."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that is known of a document when its findings are looked for, in clean offsets."""
@@ -98,10 +105,27 @@ def clause_start(chars: str, position: int, marks: str = "，。；：、\n") ->
     return max(reach, *(chars.rfind(mark, reach, position) + 1 for mark in marks))
 
 
-def differ(chars: str, total: Mention, parts: Sequence[Mention], summed: Decimal) -> bool:
+def summed(parts: Sequence[Mention]) -> Decimal:
+    """The sum of quantities."""
+    return sum((exact(m) or Decimal(0) for m in parts), Decimal(0))
+
+
+def differ(chars: str, total: Mention, parts: Sequence[Mention], added: Decimal) -> bool:
     """Whether a sum of parts is not their total, and not by so little that rounding explains it."""
-    off = abs(summed - (exact(total) or Decimal(0)))
+    off = abs(added - (exact(total) or Decimal(0)))
     return off > 0 and off >= sum(rounding(chars, m) for m in (total, *parts))
+
+
+def is_near(total: Mention, added: Decimal, share: Decimal = A_TENTH) -> bool:
+    """Whether a sum is nearly a total: what differs by so small a share of it was meant to be the same."""
+    whole = exact(total) or Decimal(0)
+    return abs(added - whole) <= whole * share
+
+
+def mismatch(facts: Facts, total: Mention, parts: Sequence[Mention], added: Decimal) -> Finding:
+    """The finding that parts do not add up to their total."""
+    message = f"The parts add up to {added:f}, not to the {exact(total):f} stated."
+    return facts.finding("parts-not-total", message, span(total), *(span(m) for m in parts))
 
 
 _COMPARED = re.compile(r"[比较]|同期|上年|去年|增加|减少|净增|下降|增长")

@@ -10,7 +10,19 @@ import regex
 
 from extractors import numerals
 from extractors.mention import CountValue, Mention, YuanValue, within
-from pipeline.checks.facts import Facts, clause_start, differ, exact, is_compared, quantities, span, unit
+from pipeline.checks.facts import (
+    MOST,
+    SLIP,
+    Facts,
+    clause_start,
+    differ,
+    exact,
+    is_near,
+    mismatch,
+    quantities,
+    summed,
+    unit,
+)
 from pipeline.document import Finding
 
 _GAP = 42
@@ -18,7 +30,9 @@ _GAP = 42
 _TO_FIRST = 140
 """Characters between a total and its first part."""
 _DIVIDES = regex.compile(
-    r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|(?:归纳?|划)为\p{Han}{1,3}：|从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
+    r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}："
+    r"|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|从[^，。；\n]{1,8}看"
+    r"|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
     r"|[一二两三四五六七八]季度|男|公办|早餐|[省市县区]本级|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
@@ -31,13 +45,10 @@ _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|�
 _NO_PART = regex.compile(
     r"增加|减少|增长|新增|净增|提高|下降|降低|比|较|每|超过|不少于|不低于|至少|左右|同期|原|去年|上年|另|还(?!有其[他余])|人均|户均|平均$"
 )
-MOST = 30
-"""Quantities before or behind a total among which its parts are sought."""
 _OF_WHICH = regex.compile("其中|含")
+OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有")
+"""What says that parts have something in common."""
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
-_A_TENTH = Decimal("0.1")
-SLIP = Decimal("0.25")
-"""How far off a sum may be where a text says that it divides the total."""
 
 
 def divided_total(facts: Facts) -> Iterator[Finding]:
@@ -49,92 +60,30 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         if total.start < last:
             continue
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
-        sentence = facts.text.sentence(parts[0].start)[1] if parts else 0
-        told_at_once = [m for m in parts if m.start < sentence]
-        if len(told_at_once) > 1 and is_near(total, told_at_once):
-            parts = told_at_once
         if len(parts) < 2 or total.label != parts[0].label:
             continue
-        between = chars[total.end : parts[-1].end]
-        if _OF_WHICH.search(between) or _SHARED.search(chars, total.end, facts.text.sentence(parts[-1].end)[1]):
+        sentence = facts.text.sentence(parts[-1].end)[1]
+        if _OF_WHICH.search(chars, total.end, parts[-1].start) or OVERLAP.search(chars, total.end, sentence):
             continue
         if _holds_sum(chars, total, parts):
             last = parts[-1].end
-            continue
-        summed = sum((exact(m) or Decimal(0)) for m in parts)
-        # Main items that don't make up the total are told without a word; more than the total they never are.
-        if (_is_divided(chars, total, parts) and is_near(total, parts, SLIP)) or (
-            (
-                len(parts) > 2
-                and summed > (exact(total) or 0)
-                and is_near(total, parts)
-                and _WHOLE.search(chars, max(0, total.start - 16), total.start)
-            )
-            or _is_itemised(facts, total, parts)
-        ):
-            message = f"The parts add up to {summed:f}, not to the {exact(total):f} stated."
-            yield facts.finding("parts-not-total", message, span(total), *(span(m) for m in parts))
+        elif _is_meant(facts, total, parts):
+            yield mismatch(facts, total, parts, summed(parts))
             last = parts[-1].end
 
 
-_OPENS = regex.compile(
-    r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]|(?<=[。；])具体(?:是|为|包括|安排为)"
-    r"|(?<=[。；\n])(?:所需|建设|项目)?资金(?:来源|筹措|构成)?(?:为|：|，|由|申请|通过)"
-)
-"""What opens a division of what was counted before: 从类型看，分城乡看，."""
-_SEEN = 300
-"""Characters before a division among which its total is sought."""
-_LISTED = regex.compile(
-    r"(?<=[。；\n])(?P<name>[\p{Han}A-Z]{1,8}?(?:包|段|校|区|院|组|食堂|校区|标包|标段))(?:岗位|人员|配置|设置|构成|明细|分配|为|包括)+："
-)
-"""A包岗位：: what opens the parts of what was told of the same name before (A包38人)."""
+def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts were meant to be all of a total.
 
-
-def listed_total(facts: Facts) -> Iterator[Finding]:
-    """A total told of a name, and its parts in a sentence that begins with the name (A包38人。A包岗位：经理1人、厨师8人)."""
+    Main items that don't make up the total are told without a word; more than the total they never are.
+    """
     chars = facts.text.chars
-    told = quantities(facts, CountValue, YuanValue)
-    for opens in _LISTED.finditer(chars):
-        end = facts.text.sentence(opens.end())[1]
-        after = [m for m in told if opens.end() <= m.start < end]
-        parts = [m for m in after if unit(m) == unit(after[0])]
-        begin = max(0, opens.start() - _SEEN)
-        name = opens["name"]
-        totals = [m for m in told if begin <= m.start < opens.start() and chars.endswith(name, begin, m.start)]
-        totals = [m for m in totals if len(parts) > 1 and unit(m) == unit(parts[0])]
-        summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
-        if totals and differ(chars, totals[-1], parts, summed) and is_near(totals[-1], parts, SLIP):
-            message = f"The parts add up to {summed:f}, not to the {exact(totals[-1]):f} stated."
-            yield facts.finding("parts-not-total", message, span(totals[-1]), *(span(m) for m in parts))
-
-
-_SHARED = regex.compile("同属|重叠|重复|交叉|兼有")
-_UNTOLD = regex.compile("其余|其他|剩余|等")
-"""What is left of a whole behind the last part that is told, and how much is not said."""
-_AVERAGE = regex.compile("人均|户均|亩均|平均每")
-
-
-def divided_again(facts: Facts) -> Iterator[Finding]:
-    """A division that a sentence of its own gives of a total before it (共84个。从类型看，甲31个、乙19个…)."""
-    chars = facts.text.chars
-    told = quantities(facts, CountValue, YuanValue)
-    for opens in _OPENS.finditer(chars):
-        begin, end = facts.text.paragraph(opens.start())[0], facts.text.sentence(opens.end())[1]
-        after = [m for m in told if opens.end() <= m.start < end]
-        parts = [m for m in after if unit(m) == unit(after[0]) and not is_compared(chars, m)]
-        if _SHARED.search(chars, opens.end(), end) or (after and _UNTOLD.search(chars, after[-1].end, end)):
-            continue
-        if len(parts) < 2 or _AVERAGE.search(chars, max(begin, opens.start() - _SEEN), end):
-            continue
-        totals = [m for m in told if max(begin, opens.start() - _SEEN) <= m.start < opens.start()]
-        totals = [m for m in totals if unit(m) == unit(parts[0]) and not is_compared(chars, m)]
-        summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
-        if not all(differ(chars, total, parts, summed) for total in totals):
-            continue
-        near = [total for total in totals if is_near(total, parts)]
-        if near:
-            message = f"The parts add up to {summed:f}, not to the {exact(near[0]):f} stated."
-            yield facts.finding("parts-not-total", message, span(near[0]), *(span(m) for m in parts))
+    added = summed(parts)
+    if _is_divided(chars, total, parts) and is_near(total, added, SLIP):
+        return True
+    is_whole = _WHOLE.search(chars, max(0, total.start - 16), total.start) is not None
+    is_more = len(parts) > 2 and added > (exact(total) or 0) and is_near(total, added)
+    return (is_more and is_whole) or _is_itemised(facts, total, parts)
 
 
 _CLOSE = Decimal("0.03")
@@ -146,7 +95,7 @@ def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool
     if len(parts) < 3 or start < total.end or facts.text.sentence(total.start)[1] != start:
         return False
     inside = [m for m in within(facts.mentions, start, end) if m.label == total.label and unit(m) == unit(total)]
-    return len(inside) == len(parts) and is_near(total, parts, _CLOSE)
+    return len(inside) == len(parts) and is_near(total, summed(parts), _CLOSE)
 
 
 _HEADED = regex.compile(r"[^，。；\n]{2,20}（")
@@ -180,7 +129,10 @@ def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Mention]:
-    """The run of quantities in the total's unit, each smaller than it, that stands next to it."""
+    """The run of quantities in the total's unit, each smaller than it, that stands next to it.
+
+    Those of one sentence alone, where they nearly make the total.
+    """
     chars = facts.text.chars
     parts: list[Mention] = []
     whole = exact(total) or Decimal(0)
@@ -196,22 +148,17 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
         if (exact(mention) or whole) >= whole:
             break
         parts.append(mention)
-    return parts
-
-
-def is_near(total: Mention, parts: Sequence[Mention], within: Decimal = _A_TENTH) -> bool:
-    """Whether parts add up to nearly a total: what differs so little was meant to be the same."""
-    whole = exact(total) or Decimal(0)
-    summed = sum((exact(m) or Decimal(0)) for m in parts)
-    return abs(summed - whole) <= whole * within
+    sentence = facts.text.sentence(parts[0].start)[1] if parts else 0
+    at_once = [m for m in parts if m.start < sentence]
+    return at_once if len(at_once) > 1 and is_near(total, summed(at_once)) else parts
 
 
 def _holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether some of the parts in a row are the total, as exactly as it is written."""
     for first in range(len(parts) - 1):
-        summed = exact(parts[first]) or Decimal(0)
+        added = exact(parts[first]) or Decimal(0)
         for part in parts[first + 1 :]:
-            summed += exact(part) or Decimal(0)
-            if not differ(chars, total, parts, summed):
+            added += exact(part) or Decimal(0)
+            if not differ(chars, total, parts, added):
                 return True
     return False

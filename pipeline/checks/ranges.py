@@ -34,6 +34,8 @@ def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(date))
 
 
+_SHORTEST, _LONGEST = 4, 30
+"""Days of a list that is looked at."""
 _ONE_AFTER_ANOTHER = regex.compile("先后|依次|陆续|相继")
 
 
@@ -42,7 +44,11 @@ def list_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     for run in runs(facts, 0, len(chars), DateValue):
         days = [m.value.start for m in run if isinstance(m.value, DateValue)]
-        if len(days) < 4 or days == sorted(days) or not _ONE_AFTER_ANOTHER.match(chars, run[-1].end):
+        if (
+            not _SHORTEST <= len(days) <= _LONGEST
+            or days == sorted(days)
+            or not _ONE_AFTER_ANOTHER.match(chars, run[-1].end)
+        ):
             continue
         for index, mention in enumerate(run):
             others = days[:index] + days[index + 1 :]

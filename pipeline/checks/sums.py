@@ -9,9 +9,12 @@ from itertools import pairwise
 import regex
 
 from extractors import numerals
-from extractors.mention import CountValue, Mention, YuanValue
+from extractors.mention import CountValue, Mention, YuanValue, within
 from pipeline.checks.facts import (
+    A_TENTH,
     ITEM,
+    MOST,
+    SLIP,
     Facts,
     amount,
     clause_start,
@@ -19,62 +22,63 @@ from pipeline.checks.facts import (
     exact,
     half_a_place,
     is_compared,
+    is_near,
+    mismatch,
     quantities,
     span,
+    summed,
     unit,
 )
-from pipeline.checks.parts import MOST, SLIP, is_near
+from pipeline.checks.parts import OVERLAP
 from pipeline.document import Finding
 
+_FARTHEST = 600
+"""Characters behind 其中 within which its parts are told."""
 _RATE = regex.compile(r"每\p{Han}{1,4}$")
-"""每亩40元: a rate is no part of a total."""
 _OF_WHICH = regex.compile(
     r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\p{Han})|，分[^，。；\n]{0,12}："
 )
 
 
 def parts_not_total(facts: Facts) -> Iterator[Finding]:
-    """A total and its parts behind 其中 that do not add up to it: more than it, or nearly all of it."""
+    """A total and its parts behind 其中 that do not add up to it: a little more than it, or nearly all of it."""
     text = facts.text
     chars = text.chars
     told = quantities(facts, CountValue, YuanValue)
-    for which in _OF_WHICH.finditer(text.chars):
+    for which in _OF_WHICH.finditer(chars):
         start, end = text.sentence(which.start())
-        before = [m for m in told if start <= m.start and m.end <= which.start()]
+        before = within(told, start, which.start())
         if which.start() == start:
+            before = within(told, text.sentence(max(0, start - 1))[0], start)
             end = chars.find("。", start) + 1 or end
-        if _SHARED.search(chars, which.end(), end):
+        end = min(end, which.end() + _FARTHEST)
+        parts = [m for m in within(told, which.end(), end)[:MOST] if _is_part(chars, m)]
+        before = [m for m in before[-MOST:] if parts and unit(m) == unit(parts[0])]
+        if not before or len(parts) < 2 or any(unit(m) != unit(parts[0]) for m in parts):
             continue
-        parts = [
-            m
-            for m in told
-            if which.end() <= m.start < end
-            and not _RATE.search(chars, max(0, m.start - 6), m.start)
-            and not is_compared(chars, m)
-        ]
-        if not before and which.start() == start > 0:
-            previous = text.sentence(start - 1)
-            before = (
-                [m for m in told if previous[0] <= m.start < previous[1] and unit(m) == unit(parts[0])] if parts else []
-            )
-        if not before or len(parts) < 2:
+        if _TOLD_AGAIN.search(chars, which.end(), end) or OVERLAP.search(chars, which.end(), end):
             continue
         total = next((m for m in reversed(before) if not is_compared(chars, m)), before[-1])
-        same = [m for m in parts if unit(m) == unit(total)]
-        whole = exact(total)
-        summed = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in same), Decimal(0))
-        if len(same) < 2 or len(same) != len(parts) or whole is None:
+        added = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in parts), Decimal(0))
+        is_more = added > (exact(total) or 0)
+        if not all(differ(chars, m, parts, added) for m in before) or (is_more and _share_traits(chars, parts)):
             continue
-        if not all(differ(chars, m, same, summed) for m in before if unit(m) == unit(total)):
-            continue
-        overlap = summed > whole and any(_TRAIT.search(chars, clause_start(chars, m.start), m.start) for m in same)
-        if whole * 9 <= summed * 10 and summed <= whole * (1 + SLIP) and not overlap:
-            message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
-            yield facts.finding("parts-not-total", message, span(total), *(span(m) for m in same))
+        if is_near(total, added, SLIP if is_more else A_TENTH):
+            yield mismatch(facts, total, parts, added)
 
 
-_SHARED = regex.compile("同属|重叠|重复|交叉|兼有|[这该]")
-"""Words that say that parts overlap, or tell a part again (其中直达资金1065亿元，这1065亿元里…)."""
+def _is_part(chars: str, mention: Mention) -> bool:
+    """Whether a quantity is no rate (每亩40元) and none of another time."""
+    return not _RATE.search(chars, max(0, mention.start - 6), mention.start) and not is_compared(chars, mention)
+
+
+def _share_traits(chars: str, parts: Sequence[Mention]) -> bool:
+    """Whether parts may overlap: 女性320人，党员250人."""
+    return any(_TRAIT.search(chars, clause_start(chars, m.start), m.start) for m in parts)
+
+
+_TOLD_AGAIN = regex.compile("[这该]")
+"""其中直达资金1065亿元，这1065亿元里…: a part that is told again."""
 _TRAIT = regex.compile("女(?!职工)|少数民族|党员|残疾|脱贫|低保|高校毕业生|农民工|以[上下]|青年|返乡")
 """Traits that one person may share with another part: 女性320人，党员250人."""
 
@@ -97,7 +101,7 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
         before = [m for m in told[max(0, index - MOST) : index] if m.start >= start and unit(m) == unit(total)]
         count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(before)
         parts = before[-count:]
-        if count > 1 and len(parts) == count and ((said["count"] and not said["gap"]) or is_near(total, parts)):
+        if count > 1 and len(parts) == count and ((said["count"] and not said["gap"]) or is_near(total, summed(parts))):
             yield from _sum_finding(facts, total, parts)
     yield from _stated_totals(facts)
 
@@ -125,8 +129,7 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
             or (index and sums[index - 1].start >= start)
         ):
             continue
-        whole, summed = exact(total) or Decimal(0), sum((exact(m) or Decimal(0)) for m in parts)
-        if whole * 8 <= summed * 10 <= whole * 12:
+        if is_near(total, summed(parts), _A_FIFTH):
             yield from _sum_finding(facts, total, parts)
     for match in _OF_TAXES.finditer(chars):
         whole, tax, other = (Decimal(match[name]) for name in ("whole", "tax", "other"))
@@ -135,6 +138,7 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("parts-not-total", message, match.span("whole"), match.span("tax"), match.span("other"))
 
 
+_A_FIFTH = Decimal("0.2")
 _BUDGET = regex.compile(r"(?:预算|最高限价|总价|控制价)[^，。；\n]{0,12}$")
 _LOT = regex.compile(
     r"(?:第?[一二三四五六七八九十0-9A-Z]{1,2}(?:标包|标段|包)|(?:标包|标段|包件|包)[一二三四五六0-9A-Z]{1,2})[^。；\n]{0,60}$"
@@ -147,28 +151,25 @@ def lots_not_budget(facts: Facts) -> Iterator[Finding]:
     sums = quantities(facts, YuanValue)
     lots: list[Mention] = []
     total: Mention | None = None
-    summed = Decimal(0)
     for mention in sums:
         begin = clause_start(chars, mention.start, "。；\n")
-        if total is not None and len(lots) > 1 and not differ(chars, total, lots, summed):
+        if total is not None and len(lots) > 1 and not differ(chars, total, lots, summed(lots)):
             return
         if _LOT.search(chars, max(begin, mention.start - 70), mention.start):
             lots.append(mention)
-            summed += exact(mention) or Decimal(0)
         elif len(lots) > 1:
             break
         elif total is None and _BUDGET.search(chars, max(0, mention.start - 20), mention.start):
-            total, lots, summed = mention, [], Decimal(0)
-    if total is not None and len(lots) > 1 and is_near(total, lots, SLIP) and summed not in map(exact, sums):
+            total, lots = mention, []
+    added = summed(lots)
+    if total is not None and len(lots) > 1 and is_near(total, added, SLIP) and added not in map(exact, sums):
         yield from _sum_finding(facts, total, lots)
 
 
 def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:
-    summed = sum(((exact(m) or Decimal(0)) for m in parts), Decimal(0))
-    whole = exact(total)
-    if whole is not None and differ(facts.text.chars, total, parts, summed):
-        message = f"The parts add up to {summed:f}, not to the {whole:f} stated."
-        yield facts.finding("parts-not-total", message, *(span(m) for m in parts), span(total))
+    added = summed(parts)
+    if differ(facts.text.chars, total, parts, added):
+        yield mismatch(facts, total, parts, added)
 
 
 def _times(chars: str, mention: Mention) -> int:

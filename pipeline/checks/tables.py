@@ -10,8 +10,7 @@ import regex
 from extractors import tables
 from extractors.mention import CountValue, Mention, YuanValue
 from extractors.tables import Cells
-from pipeline.checks.facts import Facts, exact, quantities, span, unit
-from pipeline.checks.parts import SLIP
+from pipeline.checks.facts import SLIP, Facts, exact, quantities, span, unit
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")

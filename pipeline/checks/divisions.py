@@ -1,0 +1,67 @@
+"""Findings about divisions that a sentence of its own gives of a total before it: 从类型看，甲31个、乙19个."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractors.mention import CountValue, Mention, YuanValue, within
+from pipeline.checks.facts import SLIP, Facts, differ, is_compared, is_near, mismatch, quantities, summed, unit
+from pipeline.checks.parts import OVERLAP
+from pipeline.document import Finding
+
+_OPENS = regex.compile(
+    r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]|(?<=[。；])具体(?:是|为|包括|安排为)"
+    r"|(?<=[。；\n])(?:所需|建设|项目)?资金(?:来源|筹措|构成)?(?:为|：|，|由|申请|通过)"
+)
+"""What opens a division of what was counted before."""
+_LISTED = regex.compile(
+    r"(?<=[。；\n])(?P<name>[\p{Han}A-Z]{1,8}?(?:包|段|校|区|院|组|食堂|校区|标包|标段))"
+    r"(?:岗位|人员|配置|设置|构成|明细|分配|为|包括)+："
+)
+"""A包岗位：, what opens the parts of what was told of the same name before (A包38人)."""
+_SEEN = 300
+"""Characters before a division among which its total is sought."""
+_UNTOLD = regex.compile("等|[^。；\n]*(?:其余|其他|剩余)")
+"""What is left of a whole behind the last part that is told, and how much is not said."""
+_AVERAGE = regex.compile("人均|户均|亩均|平均每")
+
+
+def divided_again(facts: Facts) -> Iterator[Finding]:
+    """A division of a total that some figure before it is, and the nearest of them is not quite (共84个。从类型看，…)."""
+    chars = facts.text.chars
+    told = quantities(facts, CountValue, YuanValue)
+    for opens in _OPENS.finditer(chars):
+        begin = max(facts.text.paragraph(opens.start())[0], opens.start() - _SEEN)
+        end = facts.text.sentence(opens.end())[1]
+        parts = [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)]
+        if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
+            continue
+        if _UNTOLD.match(chars, parts[-1].end, end):
+            continue
+        before = [m for m in within(told, begin, opens.start()) if unit(m) == unit(parts[0])]
+        totals = [m for m in before if not is_compared(chars, m)]
+        added = summed(parts)
+        near = [m for m in totals if is_near(m, added)]
+        if near and all(differ(chars, m, parts, added) for m in totals):
+            yield mismatch(facts, near[0], parts, added)
+
+
+def listed_total(facts: Facts) -> Iterator[Finding]:
+    """A total told of a name, and its parts in a sentence that begins with the name (A包38人。A包岗位：经理1人、厨师8人)."""
+    chars = facts.text.chars
+    told = quantities(facts, CountValue, YuanValue)
+    for opens in _LISTED.finditer(chars):
+        parts = _in_one_unit(within(told, opens.end(), facts.text.sentence(opens.end())[1]))
+        begin = max(0, opens.start() - _SEEN)
+        named = [m for m in within(told, begin, opens.start()) if chars.endswith(opens["name"], begin, m.start)]
+        totals = [m for m in named if len(parts) > 1 and unit(m) == unit(parts[0])]
+        added = summed(parts)
+        if totals and differ(chars, totals[-1], parts, added) and is_near(totals[-1], added, SLIP):
+            yield mismatch(facts, totals[-1], parts, added)
+
+
+def _in_one_unit(told: Sequence[Mention]) -> list[Mention]:
+    """Those quantities that are in the unit of the first."""
+    return [m for m in told if unit(m) == unit(told[0])]
