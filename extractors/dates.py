@@ -47,6 +47,16 @@ class _NoReferenceError(Exception):
     """A relative point, and nothing that it counts from."""
 
 
+def _in_year_of(reference: dt.date | None, expression: DateExpression) -> DateValue | None:
+    """A day of February that the year told before does not have, in the year of the reference, if that has it."""
+    if reference is None or expression.has_year:
+        return None
+    try:
+        return _value(expression, None, reference, None)
+    except (ValueError, OverflowError, _NoReferenceError):
+        return None
+
+
 class _BackwardError(ValueError):
     """A range that ends before it begins."""
 
@@ -110,8 +120,11 @@ def resolve(
             yield Reject(start, expression.end, "ends-before-it-begins")
             continue
         except (ValueError, OverflowError):
-            yield Reject(start, expression.end, "no-such-date")
-            continue
+            value_of_reference = _in_year_of(reference, expression)
+            if near is None or value_of_reference is None:
+                yield Reject(start, expression.end, "no-such-date")
+                continue
+            value = value_of_reference
         yield Mention(start, expression.end, "DATE", value, expression.rule)
         if ((value.end - value.start).days < 366 or expression.is_range) and not _COMPARED.search(
             text.chars, max(0, start - 3), start

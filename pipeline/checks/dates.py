@@ -30,7 +30,7 @@ _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环�
 _SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目标")
 """今年安排4.6亿元，较上年增加1.1亿元: nothing has come of it yet."""
 _RESULT = regex.compile(
-    r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
+    r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|余额|存量|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
 )
 _NEARLY = dt.timedelta(days=3)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
@@ -101,7 +101,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
         gives = _GIVES.search(facts.text.chars, *said) is not None
         inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
-            is_end = day.start == facts.issued and _MONTH_END.search(facts.text.chars, *span(date))
+            says = day.start == facts.issued or (gives and date.start < said[1])
+            is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
             as_of = value.end - _NEARLY if is_end else value.start
             if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
                 continue
@@ -115,23 +116,6 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
 
 
 _YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")
-
-
-def report_before_its_end(facts: Facts) -> Iterator[Finding]:
-    """A report on a quarter or half-year that is dated before its end; on a year, where it tells of the whole of it."""
-    for act in facts.acts:
-        if not act.is_report or act.title is None or act.date is None or not isinstance(act.date.value, DateValue):
-            continue
-        day = act.date.value.start
-        start, end = act.title[1]
-        for date, _ in facts.dates:
-            value = date.value
-            if not start <= date.start < end or not isinstance(value, DateValue) or not value.start < day:
-                continue
-            is_part = (value.end - value.start).days < _A_YEAR
-            if value.end > day + _NEARLY and (is_part or _YEAR_DONE.search(facts.text.chars, end)):
-                message = f"A report of {day} tells of a time up to {value.end}."
-                yield facts.finding("act-before-data", message, span(date), span(act.date))
 
 
 def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]]]:
@@ -148,6 +132,34 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.sentence(date.start)[1])]
 
 
+_REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|成绩单")
+
+
+def report_before_its_end(facts: Facts) -> Iterator[Finding]:
+    """A report on a quarter or half-year that is dated before its end; on a year, where it tells of the whole of it."""
+    reports = [
+        (act.title[1], act.date.value.start, span(act.date))
+        for act in facts.acts
+        if act.is_report and act.title is not None and act.date is not None and isinstance(act.date.value, DateValue)
+    ]
+    head = facts.text.paragraph(0)
+    if not reports and facts.issued is not None and _REPORTS.search(facts.text.chars, *head):
+        reports = [
+            (head, facts.issued, span(date))
+            for date, _ in facts.dates
+            if isinstance(date.value, DateValue) and date.value.start == date.value.end == facts.issued
+        ][:1]
+    for (start, end), day, dated in reports:
+        for date in within([date for date, _ in facts.dates], start, end):
+            value = date.value
+            if not isinstance(value, DateValue) or not value.start < day or value.end <= day + _NEARLY:
+                continue
+            is_part = (value.end - value.start).days < _A_YEAR
+            if is_part or _YEAR_DONE.search(facts.text.chars, end):
+                message = f"A report of {day} tells of a time up to {value.end}."
+                yield facts.finding("act-before-data", message, span(date), dated)
+
+
 def no_such_date(facts: Facts) -> Iterator[Finding]:
     """A day that no calendar has (2月30日)."""
     for reject in facts.rejects:
@@ -160,8 +172,9 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 
 
 _SET_EARLIER = regex.compile("按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按时|仍未|尚未")
-_TELLS = regex.compile("结果|公示|通报|情况|总结")
-"""Titles of what tells how something went, windows that are over included."""
+_TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行")
+"""Titles of what tells how something went, by when it was done included."""
+_ASKS = regex.compile("请|须|应(?!急)|务必|要(?!求)|责成|限")
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
 
 
@@ -200,7 +213,10 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             cue = cues.get(span(mention))
             if cue is None:
                 continue
-            is_told = cue.role == "window" and act.title is not None and _TELLS.search(act.title[0]) is not None
+            is_asked = cue.role != "window" and _ASKS.search(
+                facts.text.chars, facts.text.sentence(mention.start)[0], mention.start
+            )
+            is_told = act.title is not None and _TELLS.search(act.title[0]) is not None and not is_asked
             if (
                 not is_told
                 and (cue.role in ("goal", "window") or mention.rule == "deadline.column")

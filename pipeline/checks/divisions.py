@@ -12,13 +12,14 @@ from pipeline.checks.parts import OVERLAP
 from pipeline.document import Finding
 
 _OPENS = regex.compile(
-    r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]|(?<=[。；])具体(?:是|为|包括|安排为)"
+    r"(?:从|按照?|分)(?!别)\p{Han}{1,10}?(?:来?看|分布?|划分|统计)[，：]|(?<=[，。；])具体(?:是|为|包括|安排为)"
     r"|(?<=[。；\n])(?:所需|建设|项目)?资金(?:来源|筹措|构成)?(?:为|：|，|由|申请|通过)"
 )
 """What opens a division of what was counted before."""
 _LISTED = regex.compile(
     r"(?<=[。；\n])(?P<name>[\p{Han}A-Z]{1,8}?(?:包|段|校|区|院|组|食堂|校区|标包|标段))"
     r"(?:岗位|人员|配置|设置|构成|明细|分配|为|包括)+："
+    r"|(?<=[。；\n])(?P<name>\p{Han}{2,6}?)(?:再往下分|再细分|细分下来|细分|里面?|中)，"
 )
 """A包岗位：, what opens the parts of what was told of the same name before (A包38人)."""
 _SEEN = 300

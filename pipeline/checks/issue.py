@@ -32,9 +32,9 @@ def studied_before_issue(facts: Facts) -> Iterator[Finding]:
         previous = date
 
 
-_PASSED = regex.compile(r"[^，。；\n]{0,24}(?:表决通过|审议通过|批准|公布)")
+_PASSED = regex.compile(r"，?[^，。；\n]{0,24}(?:表决通过|审议通过|批准|公布|印发|出台)")
 _TAKES_EFFECT = regex.compile(r"起(?:正式)?(?:施行|实施|生效)")
-_LAW = regex.compile("条例|法规|规章|决定")
+_LAW = regex.compile("条例|法规|规章|决定|办法|规定|细则")
 
 
 def effect_before_passage(facts: Facts) -> Iterator[Finding]:

@@ -55,6 +55,36 @@ def _in_year(day: dt.date, year: int) -> dt.date:
     return day.replace(year=year, day=min(day.day, 28))
 
 
+_WINDOW = dt.timedelta(days=200)
+_MARGIN = dt.timedelta(days=20)
+_PRINTED = regex.compile(r"[0-9]{4} ?年")
+_FEWEST = 3
+"""Other days by whose nearness one that is a year off is known."""
+
+
+def year_slipped(facts: Facts) -> Iterator[Finding]:
+    """One full date, at the head of its sentence, a year away from all others of its kind, which lie close together."""
+    chars = facts.text.chars
+    days = [
+        (date, date.value.start)
+        for date, cue in facts.dates
+        if cue.role == "bare"
+        and isinstance(date.value, DateValue)
+        and date.value.start == date.value.end != facts.issued
+        and _PRINTED.match(chars, date.start)
+        and facts.text.sentence(date.start)[0] == date.start
+    ]
+    for date, day in days:
+        others = [other for _, other in days if other is not day]
+        if len(others) < _FEWEST or max(others) - min(others) > _WINDOW:
+            continue
+        first, last = min(others) - _MARGIN, max(others) + _MARGIN
+        year = next((y for y in (day.year - 1, day.year + 1) if first <= _in_year(day, y) <= last), None)
+        if year is not None and not first - _WINDOW < day < last + _WINDOW:
+            message = f"{day} is told among days from {min(others)} to {max(others)}; the year may be {year}."
+            yield facts.finding("date-out-of-sequence", message, span(date))
+
+
 _REACH = 12
 _TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|前|起施行|截止|申报|报名")
 
@@ -77,6 +107,8 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
         if is_notice and not _OURS.search(facts.text.chars, max(sentence[0], date.start - 8), date.start):
             continue
         if cue.role != "bare" or not isinstance(date.value, DateValue) or date.value.start <= facts.issued:
+            continue
+        if date.rule == "date.after":  # 四年后: of what was told before, and not of the text
             continue
         happened = (_ISSUED if is_notice else _HAPPENED).search(facts.text.chars, date.end, sentence[1])
         if happened is not None and not _TO_COME.search(facts.text.chars, sentence[0], happened.end()):

@@ -65,7 +65,9 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         sentence = facts.text.sentence(parts[-1].end)[1]
         if _OF_WHICH.search(chars, total.end, parts[-1].start) or OVERLAP.search(chars, total.end, sentence):
             continue
-        if _holds_sum(chars, total, parts):
+        whole = summed([total, *parts])
+        is_part = any(exact(m) == whole for m in told[max(0, index - MOST) : index])
+        if is_part or _holds_sum(chars, total, parts):
             last = parts[-1].end
         elif _is_meant(facts, total, parts):
             yield mismatch(facts, total, parts, summed(parts))

@@ -100,7 +100,7 @@ def _fits_in_another_year(story: Sequence[_Event], index: int) -> bool:
 def _fits_in_another_month(story: Sequence[_Event], index: int) -> bool:
     """Whether another month of a day, between what is told before and after it, puts the story in order."""
     event = story[index]
-    if event.start != event.end:
+    if event.start != event.end and len(story) <= _IN_ORDER:
         return False
     if index + 1 == len(story):
         return _fits_at_the_end(story)
@@ -200,8 +200,11 @@ _AFTERWARDS = regex.compile(
     r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}(?:年|个?月|天|周|日)之?后的?|继而|紧接着|会议结束后|签订后|批复后|评审后|公示后)"
 )
 _ORDINAL = regex.compile(
-    r"，?[^，。；\n]{0,20}?(?:第(?P<number>[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])|(?P<number>[二三四五])(?P<what>审))"
+    r"，?[^，。；\n]{0,20}?(?:(?P<number>首|第[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])|(?P<number>[二三四五])(?P<what>审))"
 )
+
+
+_FIRST = {"首": 1}
 
 
 def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
@@ -230,7 +233,10 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
         ordinal = _ORDINAL.match(chars, date.end)
         if ordinal is None:
             continue
-        what, number = ordinal["what"], int(numerals.parse(ordinal["number"]) or 0)
+        what, number = (
+            ordinal["what"],
+            _FIRST.get(ordinal["number"]) or int(numerals.parse(ordinal["number"].lstrip("第")) or 0),
+        )
         last = numbered.get(what)
         if last is not None and last[0] + 1 == number and value.end < last[2].start:
             message = f"What came next to that of {last[2].start} is dated {value.start}."

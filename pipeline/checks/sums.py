@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import regex
 
@@ -52,9 +52,11 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
             before = within(told, text.sentence(max(0, start - 1))[0], start)
             end = chars.find("。", start) + 1 or end
         end = min(end, which.end() + _FARTHEST)
-        parts = [m for m in within(told, which.end(), end)[:MOST] if _is_part(chars, m)]
+        every = [m for m in within(told, which.end(), end)[:MOST] if _is_part(chars, m)]
+        parts = next((list(run) for _, run in groupby(every, unit)), [])
+        parts = [m for m in parts if not _is_aside(chars, which.end(), m)]
         before = [m for m in before[-MOST:] if parts and unit(m) == unit(parts[0])]
-        if not before or len(parts) < 2 or any(unit(m) != unit(parts[0]) for m in parts):
+        if not before or len(parts) < 2 or (len(parts) < len(every) and chars[every[len(parts)].start - 1] == "、"):
             continue
         if _TOLD_AGAIN.search(chars, which.end(), end) or OVERLAP.search(chars, which.end(), end):
             continue
@@ -70,6 +72,11 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
 def _is_part(chars: str, mention: Mention) -> bool:
     """Whether a quantity is no rate (每亩40元) and none of another time."""
     return not _RATE.search(chars, max(0, mention.start - 6), mention.start) and not is_compared(chars, mention)
+
+
+def _is_aside(chars: str, start: int, mention: Mention) -> bool:
+    """Whether a quantity stands in brackets, of what was told before them: “三保”支出17.2亿元（保工资9.1亿元…）."""
+    return chars.count("（", start, mention.start) > chars.count("）", start, mention.start)
 
 
 def _share_traits(chars: str, parts: Sequence[Mention]) -> bool:

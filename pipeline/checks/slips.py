@@ -1,0 +1,88 @@
+"""Findings about a slip of the pen: a sum that is a stated total but for one figure or for two that changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractors.mention import CountValue, DurationValue, Mention, YuanValue, within
+from pipeline.checks.facts import Facts, exact, is_compared, is_near, mismatch, quantities, span, summed, unit
+from pipeline.document import Finding
+
+_FEWEST = 3
+"""Figures of a number, and parts of a list, by which a slip is known for one."""
+
+
+def slipped_total(facts: Facts) -> Iterator[Finding]:
+    """A list of parts whose sum a total elsewhere is but for a slip (2666人 … 小学部1126人、初中部1254人和教职工186人)."""
+    told = quantities(facts, CountValue, YuanValue)
+    known = {(unit(m), exact(m)) for m in told}
+    for parts in _lists(facts.text.chars, told):
+        added = summed(parts)
+        if len(parts) < _FEWEST or (unit(parts[0]), added) in known:
+            continue
+        totals = [m for m in told if unit(m) == unit(parts[0]) and is_near(m, added)]
+        totals = [m for m in totals if m not in parts and not is_compared(facts.text.chars, m)]
+        total = next((m for m in totals if is_slip(exact(m) or Decimal(0), added)), None)
+        if total is not None:
+            yield mismatch(facts, total, parts, added)
+
+
+_NEXT = regex.compile(r"(?:、|和|与|以及|及)[\p{Han}“”]{0,14}")
+
+
+def _lists(chars: str, told: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Runs of quantities in one unit that 、 and 和 join, whatever each is of (小学部1126人、初中部1254人和教职工186人)."""
+    run: list[Mention] = []
+    for mention in told:
+        if run and (unit(mention) != unit(run[-1]) or not _NEXT.fullmatch(chars, run[-1].end, mention.start)):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
+
+
+def is_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers of as many figures differ in one of them, or in two neighbours that changed places."""
+    a, b = (f"{number.normalize():f}".replace(".", "").rstrip("0") for number in (one, other))
+    if len(a) != len(b) or len(a) < _FEWEST or (one > other * 2 or other > one * 2):
+        return False
+    off = [i for i in range(len(a)) if a[i] != b[i]]
+    return len(off) == 1 or (
+        len(off) == 2 and off[1] == off[0] + 1 and a[off[0]] == b[off[1]] and a[off[1]] == b[off[0]]
+    )
+
+
+_MONTHLY = regex.compile(r"每(?:个)?月[^，。；\n]{0,8}$")
+_YEARLY = regex.compile(r"(?:全年|合计|共计?|总计|年度)[^，。；\n]{0,8}$")
+_REACH = 60
+"""Characters from a monthly sum to the number of months and to what they make."""
+
+
+def months_not_total(facts: Facts) -> Iterator[Finding]:
+    """A sum a month, the number of months, and what they do not make (每月48.6万元，共12个月，全年538.2万元)."""
+    chars = facts.text.chars
+    sums = quantities(facts, YuanValue)
+    for monthly in sums:
+        if not _MONTHLY.search(chars, max(0, monthly.start - 12), monthly.start):
+            continue
+        behind = within(facts.mentions, monthly.end, monthly.end + _REACH)
+        months = next((n for m in behind if (n := _months(m)) is not None), None)
+        total = next((m for m in behind if m in sums and _YEARLY.search(chars, max(0, m.start - 12), m.start)), None)
+        if months is None or total is None:
+            continue
+        made, whole = (exact(monthly) or Decimal(0)) * months, exact(total)
+        if whole is not None and made != whole and (is_slip(made, whole) or abs(made - whole) * 10 <= whole):
+            message = f"{months} months make {made:f}, not the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, span(monthly), span(total))
+
+
+def _months(mention: Mention) -> int | None:
+    value = mention.value
+    if not isinstance(value, DurationValue) or value.low != value.high or value.low is None:
+        return None
+    found = regex.fullmatch(r"P([0-9]+)M", value.low)
+    return int(found[1]) if found else None
