@@ -172,7 +172,7 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 
 
 _SET_EARLIER = regex.compile("按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按时|仍未|尚未")
-_TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行")
+_TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行|信息|动态")
 """Titles of what tells how something went, by when it was done included."""
 _ASKS = regex.compile("请|须|应(?!急)|务必|要(?!求)|责成|限")
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")

@@ -8,7 +8,7 @@ import regex
 
 from extractors.mention import CountValue, Mention, YuanValue, within
 from pipeline.checks.facts import SLIP, Facts, differ, is_compared, is_near, mismatch, quantities, summed, unit
-from pipeline.checks.parts import OVERLAP
+from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.document import Finding
 
 _OPENS = regex.compile(
@@ -24,8 +24,6 @@ _LISTED = regex.compile(
 """A包岗位：, what opens the parts of what was told of the same name before (A包38人)."""
 _SEEN = 300
 """Characters before a division among which its total is sought."""
-_UNTOLD = regex.compile("等|[^。；\n]*(?:其余|其他|剩余)")
-"""What is left of a whole behind the last part that is told, and how much is not said."""
 _AVERAGE = regex.compile("人均|户均|亩均|平均每")
 
 
@@ -39,7 +37,7 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         parts = [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)]
         if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
             continue
-        if _UNTOLD.match(chars, parts[-1].end, end):
+        if UNTOLD.match(chars, parts[-1].end, end):
             continue
         before = [m for m in within(told, begin, opens.start()) if unit(m) == unit(parts[0])]
         totals = [m for m in before if not is_compared(chars, m)]

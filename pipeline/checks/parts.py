@@ -48,6 +48,8 @@ _NO_PART = regex.compile(
 _OF_WHICH = regex.compile("其中|含")
 OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有")
 """What says that parts have something in common."""
+UNTOLD = regex.compile("等|[^。；\n]*(?:其余|其他|剩余)")
+"""What is left of a whole behind the last part that is told, and how much is not said."""
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 
 
@@ -81,6 +83,8 @@ def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
     """
     chars = facts.text.chars
     added = summed(parts)
+    if UNTOLD.match(chars, parts[-1].end, facts.text.sentence(parts[-1].end)[1]):
+        return False
     if _is_divided(chars, total, parts) and is_near(total, added, SLIP):
         return True
     is_whole = _WHOLE.search(chars, max(0, total.start - 16), total.start) is not None

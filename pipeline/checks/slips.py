@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from extractors.mention import CountValue, DurationValue, Mention, YuanValue, within
-from pipeline.checks.facts import Facts, exact, is_compared, is_near, mismatch, quantities, span, summed, unit
+from pipeline.checks.facts import Facts, differ, exact, is_compared, is_near, mismatch, quantities, span, summed, unit
 from pipeline.document import Finding
 
 _FEWEST = 3
@@ -25,7 +25,8 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
             continue
         totals = [m for m in told if unit(m) == unit(parts[0]) and is_near(m, added)]
         totals = [m for m in totals if m not in parts and not is_compared(facts.text.chars, m)]
-        total = next((m for m in totals if is_slip(exact(m) or Decimal(0), added)), None)
+        slipped = (m for m in totals if is_slip(exact(m) or Decimal(0), added))
+        total = next((m for m in slipped if differ(facts.text.chars, m, parts, added)), None)
         if total is not None:
             yield mismatch(facts, total, parts, added)
 

@@ -36,7 +36,7 @@ _FARTHEST = 600
 """Characters behind 其中 within which its parts are told."""
 _RATE = regex.compile(r"每\p{Han}{1,4}$")
 _OF_WHICH = regex.compile(
-    r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\p{Han})|，分[^，。；\n]{0,12}："
+    r"其中[：:，]?|(?<=元|[个户家所座套台辆人名里亩吨])，(?:计|包括|含|分为|即)(?=\p{Han})|，分(?![^，。；\n]{0,4}[档等级])[^，。；\n]{0,12}："
 )
 
 

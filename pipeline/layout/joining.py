@@ -42,6 +42,12 @@ _DATE_IN_BRACKETS = re.compile(
     r"[（(][^（()）]{0,24}[0-9０-９〇○零一二三四五六七八九]{4} ?年[^（()）]{1,10}日[^（()）]{0,24}[）)]"
 )
 """The day below a title, on a line of its own: （2020年10月20日）, （2020年10月20日市政府常务会议通过）."""
+_ADDRESSED = re.compile(r"(?:各|有关|全[省市县区]|[省市县]直)[^，。；！？“]{1,38}[：:]")
+"""A line that says to whom a notice goes (GB/T 9704-2012, 7.3.2)."""
+_TITLE_LINE = re.compile(
+    r"[^，。；：！？]{4,40}(?:通知|公告|通告|公示|通报|意见|方案|办法|纪要|报告|指南|细则|批复|决定)"
+)
+"""A first line that is a whole title."""
 _ADDRESSEES = re.compile(r"[^，。；！？“]{2,40}[：:]")
 _IN_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零年月]$")
 """A sentence that a page cuts within a number or a date."""
@@ -128,7 +134,9 @@ class _Page:
         hangs = last in _HANGING
         if self.is_indented and below.indent >= _INDENT and not (above.indent >= _INDENT and hangs):
             return True
-        if self._signs(index):
+        if self._signs(index) or _ADDRESSED.fullmatch(below.chars):
+            return True
+        if index == 1 and _TITLE_LINE.fullmatch(above.chars) and below.chars[0] != "的":
             return True
         column = self.columns[index - 1]
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
