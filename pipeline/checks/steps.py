@@ -117,7 +117,7 @@ def exam_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     reached: list[tuple[int, Mention, DateValue]] = []
     for date, cue in facts.dates:
         stage = _exam_stage(facts.text.chars, date)
-        if stage is None or cue.role not in ("bare", "window") or not isinstance(date.value, DateValue):
+        if stage is None or cue.role not in ("bare", "window", "goal") or not isinstance(date.value, DateValue):
             continue
         for earlier_stage, earlier, value in reached:
             if earlier_stage < stage and date.value.end < value.start:
