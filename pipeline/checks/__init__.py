@@ -74,6 +74,11 @@ def find(facts: Facts) -> list[Finding]:
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
-    """Whether two checks have found one thing: the same code at the same spans, or at spans that meet."""
+    """Whether two checks have found one thing: the same code at the same spans, or at spans that meet.
+
+    A date that is before its data is out of sequence too, and that is said once.
+    """
+    if (one.code, other.code) == ("date-out-of-sequence", "act-before-data"):
+        return one.spans == other.spans[:1]
     meets = any(a < d and c < b for a, b in one.spans for c, d in other.spans)
     return one.code == other.code and (one.spans == other.spans or (one.code in _SEVERAL and meets))

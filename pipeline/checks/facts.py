@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import prod
 
 from extractors.mention import (
@@ -35,7 +36,7 @@ SLIP = Decimal("0.25")
 """How far off a sum may be where a text says that it divides the total."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """All that is known of a document when its findings are looked for, in clean offsets."""
 
@@ -49,6 +50,16 @@ class Facts:
     rejects: Sequence[Reject]
     issued: dt.date | None
     """The document's own date, where it has a date line."""
+
+    @cached_property
+    def counted(self) -> list[Mention]:
+        """The counts and sums that nothing compares, in order."""
+        return [m for m in self.mentions if isinstance(m.value, CountValue | YuanValue) and m.value.cmp == "="]
+
+    @cached_property
+    def sums(self) -> list[Mention]:
+        """The sums that nothing compares, in order."""
+        return [m for m in self.counted if isinstance(m.value, YuanValue)]
 
     def finding(self, code: str, message: str, *spans: Span) -> Finding:
         """A finding at clean spans, given back at source spans."""
@@ -73,11 +84,6 @@ def exact(mention: Mention) -> Decimal | None:
     """The number of a count or a sum that nothing compares; None for all else."""
     value = mention.value
     return value.low if isinstance(value, CountValue | YuanValue) and value.cmp == "=" else None
-
-
-def quantities(facts: Facts, *kinds: type) -> list[Mention]:
-    """The counts and sums of some kinds that nothing compares, in order."""
-    return [m for m in facts.mentions if isinstance(m.value, kinds) and exact(m) is not None]
 
 
 def rounding(chars: str, mention: Mention) -> Decimal:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import regex
 
 from extractors.mention import DateValue
-from pipeline.checks.dates import act_before_data
 from pipeline.checks.facts import Facts, dated, span
 from pipeline.document import Finding
 
@@ -27,7 +26,6 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         for act, date, value in dated(facts)
         if not act.is_document and value.start == value.end
     ]
-    flagged = {finding.spans[0] for finding in act_before_data(facts)} if len(told) > 2 else set()
     before: list[dt.date] = []
     for index, (_, date, day) in enumerate(told):
         following = [later for _, _, later in told[index + 1 : index + 3]]
@@ -44,9 +42,8 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                 None,
             )
             if year is not None:
-                if facts.document.to_source(*span(date)) not in flagged:
-                    message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
-                    yield facts.finding("date-out-of-sequence", message, span(date))
+                message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
+                yield facts.finding("date-out-of-sequence", message, span(date))
                 continue
         before.append(day)
 

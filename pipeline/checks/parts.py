@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from extractors import numerals
-from extractors.mention import CountValue, Mention, YuanValue, within
+from extractors.mention import Mention, within
 from pipeline.checks.facts import (
     MOST,
     SLIP,
@@ -19,7 +19,6 @@ from pipeline.checks.facts import (
     exact,
     is_near,
     mismatch,
-    quantities,
     summed,
     unit,
 )
@@ -55,7 +54,7 @@ _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 
 def divided_total(facts: Facts) -> Iterator[Finding]:
     """A total and all that it is divided into, which add up to a little more or less."""
-    told = quantities(facts, CountValue, YuanValue)
+    told = facts.counted
     chars = facts.text.chars
     last = 0
     for index, total in enumerate(told):

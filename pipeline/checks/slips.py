@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import regex
 
-from extractors.mention import CountValue, DurationValue, Mention, YuanValue, within
-from pipeline.checks.facts import Facts, differ, exact, is_compared, is_near, mismatch, quantities, span, summed, unit
+from extractors.mention import DurationValue, Mention, within
+from pipeline.checks.facts import Facts, differ, exact, is_compared, is_near, mismatch, span, summed, unit
 from pipeline.document import Finding
 
 _FEWEST = 3
@@ -17,7 +17,7 @@ _FEWEST = 3
 
 def slipped_total(facts: Facts) -> Iterator[Finding]:
     """A list of parts whose sum a total elsewhere is but for a slip (2666人 … 小学部1126人、初中部1254人和教职工186人)."""
-    told = quantities(facts, CountValue, YuanValue)
+    told = facts.counted
     known = {(unit(m), exact(m)) for m in told}
     for parts in _lists(facts.text.chars, told):
         added = summed(parts)
@@ -66,7 +66,7 @@ _REACH = 60
 def months_not_total(facts: Facts) -> Iterator[Finding]:
     """A sum a month, the number of months, and what they do not make (每月48.6万元，共12个月，全年538.2万元)."""
     chars = facts.text.chars
-    sums = quantities(facts, YuanValue)
+    sums = facts.sums
     for monthly in sums:
         if not _MONTHLY.search(chars, max(0, monthly.start - 12), monthly.start):
             continue

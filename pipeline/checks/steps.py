@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from operator import itemgetter
 
 import regex
 
@@ -95,7 +96,8 @@ _STEP = regex.compile(r"申报|申请|报名|报送|提交|递交|投标")
 
 
 _RECRUITS = regex.compile("招聘|招录|招考|招募|选调|考试")
-_EXAM_STAGES = tuple(
+_EXAM_FIRST = itemgetter(0)
+_STAGES = tuple(
     regex.compile(stage)
     for stage in (r"报名", r"笔试(?!成绩)", r"笔试成绩", r"(?:资格)?复审|资格复核", r"面试(?!成绩)", r"体检")
 )
@@ -144,22 +146,27 @@ _STAGES = tuple(
 """What a tender goes through, in order, as the labels of its dates."""
 
 
+_STAGE_ENDS = frozenset("：:间期日复案布止标启审商果告示出订收")
+"""What the words before a date end in, where they may be the label of a stage."""
+
+
+def _stage(chars: str, date: Mention) -> int | None:
+    """The stage of a tender that the words right before a date label it with."""
+    if chars[date.start - 1 : date.start] not in _STAGE_ENDS:
+        return None
+    before = chars[max(0, date.start - 16) : date.start]
+    return next((i for i, label in enumerate(_STAGES) if label.search(before)), None)
+
+
 def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:
-    """Labelled dates of a tender in an order that it cannot have (招标公告日期：7月19日 … 评审日期：7月11日)."""
-    chars = facts.text.chars
+    """Labelled dates of a tender in an order that they cannot have (招标公告日期：7月19日 … 评审日期：7月11日)."""
     reached: list[tuple[int, Mention, DateValue]] = []
     for date, _ in facts.dates:
-        stage = next(
-            (i for i, label in enumerate(_STAGES) if label.search(chars, max(0, date.start - 16), date.start)), 0
-        )
-        if not isinstance(date.value, DateValue) or not (
-            stage or _STAGES[0].search(chars, max(0, date.start - 16), date.start)
-        ):
+        stage = _stage(facts.text.chars, date)
+        if stage is None or not isinstance(date.value, DateValue):
             continue
         for other, earlier, value in reached:
-            first, then = ((other, value), (stage, date.value))
-            if first[0] > then[0]:
-                first, then = then, first
+            first, then = sorted(((other, value), (stage, date.value)), key=_FIRST)
             if first[0] < then[0] and then[1].end < first[1].start:
                 message = f"What is dated {then[1].end} can only follow what is dated {first[1].start}."
                 yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 import regex
 
 from extractors import numerals
-from extractors.mention import CountValue, Mention, YuanValue, within
+from extractors.mention import Mention, YuanValue, within
 from pipeline.checks.facts import (
     A_TENTH,
     ITEM,
@@ -24,7 +24,6 @@ from pipeline.checks.facts import (
     is_compared,
     is_near,
     mismatch,
-    quantities,
     span,
     summed,
     unit,
@@ -44,7 +43,7 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
     """A total and its parts behind 其中 that do not add up to it: a little more than it, or nearly all of it."""
     text = facts.text
     chars = text.chars
-    told = quantities(facts, CountValue, YuanValue)
+    told = facts.counted
     for which in _OF_WHICH.finditer(chars):
         start, end = text.sentence(which.start())
         before = within(told, start, which.start())
@@ -96,18 +95,22 @@ _SUMMED = regex.compile(
 )
 
 
+_ADDS = regex.compile("[计共加]")
+
+
 def summed_parts(facts: Facts) -> Iterator[Finding]:
     """Parts told before their sum: A为1元，B为2元，C为3元，三项合计7元."""
     chars = facts.text.chars
-    told = quantities(facts, CountValue, YuanValue)
+    told = facts.counted
     for index, total in enumerate(told):
-        said = _SUMMED.search(chars, max(0, total.start - 16), total.start)
+        before = chars[max(0, total.start - 16) : total.start]
+        said = _SUMMED.search(before) if _ADDS.search(before) else None
         if said is None:
             continue
         start, _ = facts.text.sentence(total.start)
-        before = [m for m in told[max(0, index - MOST) : index] if m.start >= start and unit(m) == unit(total)]
-        count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(before)
-        parts = before[-count:]
+        earlier = [m for m in told[max(0, index - MOST) : index] if m.start >= start and unit(m) == unit(total)]
+        count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(earlier)
+        parts = earlier[-count:]
         if count > 1 and len(parts) == count and ((said["count"] and not said["gap"]) or is_near(total, summed(parts))):
             yield from _sum_finding(facts, total, parts)
     yield from _stated_totals(facts)
@@ -124,7 +127,7 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
     """A total at the head of a sentence and sums that divide it, clause by clause; revenue as tax and non-tax."""
     text = facts.text
     chars = text.chars
-    sums = quantities(facts, YuanValue)
+    sums = facts.sums
     for index, total in enumerate(sums):
         if not _TOTAL.search(chars, max(0, total.start - 16), total.start):
             continue
@@ -155,7 +158,7 @@ _LOT = regex.compile(
 def lots_not_budget(facts: Facts) -> Iterator[Finding]:
     """The budget of a tender and those of its lots (预算金额：1268万元 … 第一包…586万元、第二包…)."""
     chars = facts.text.chars
-    sums = quantities(facts, YuanValue)
+    sums = facts.sums
     lots: list[Mention] = []
     total: Mention | None = None
     for mention in sums:

@@ -8,9 +8,9 @@ from decimal import Decimal
 import regex
 
 from extractors import tables
-from extractors.mention import CountValue, Mention, YuanValue
+from extractors.mention import Mention, YuanValue
 from extractors.tables import Cells
-from pipeline.checks.facts import SLIP, Facts, exact, quantities, span, unit
+from pipeline.checks.facts import SLIP, Facts, exact, span, unit
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
@@ -63,7 +63,7 @@ def table_not_total(facts: Facts) -> Iterator[Finding]:
             blocks[-1].append(row)
         else:
             blocks.append([row])
-    told = [m for m in quantities(facts, YuanValue, CountValue) if tables.at(facts.text.rows, m.start) is None]
+    told = [m for m in facts.counted if tables.at(facts.text.rows, m.start) is None]
     sums = [m for m in told if isinstance(m.value, YuanValue)]
     counts = [m for m in told if unit(m) in _PEOPLE]
     for block in blocks:

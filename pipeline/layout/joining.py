@@ -115,7 +115,9 @@ class _Page:
         """Whether a line is a document number or a day below a title."""
         self.opens = [_OPEN.search(line.chars) is not None for line in lines]
         """Whether a title or a bracket opens in a line that does not close there."""
-        self.labelled = [_LABEL.match(line.chars) is not None for line in lines]
+        self.labelled = [
+            ("：" in line.chars or ":" in line.chars) and _LABEL.match(line.chars) is not None for line in lines
+        ]
         deep = sum(1 for line in lines if line.indent >= _INDENT)
         self.is_indented = deep >= 2 and deep < len(lines)
         """Whether paragraphs are marked by an indented first line (and wrapped lines are not)."""
@@ -134,7 +136,7 @@ class _Page:
         hangs = last in _HANGING
         if self.is_indented and below.indent >= _INDENT and not (above.indent >= _INDENT and hangs):
             return True
-        if self._signs(index) or _ADDRESSED.fullmatch(below.chars):
+        if self._signs(index) or (below.chars[-1] in _COLONS and _ADDRESSED.fullmatch(below.chars)):
             return True
         if index == 1 and _TITLE_LINE.fullmatch(above.chars) and below.chars[0] != "的":
             return True

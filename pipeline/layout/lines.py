@@ -70,7 +70,8 @@ def read(text: str) -> list[Line]:
         is_spaced = (" " in chars or not chars.isprintable()) and SPACES.search(chars) is not None
         lines.append(Line(start, start + len(chars), chars, _width(chars), indent, blanks, is_spaced))
         blanks = 0
-    _mark_rows(lines)
+    if any(line.is_spaced for line in lines):
+        _mark_rows(lines)
     return _without_furniture(lines)
 
 
