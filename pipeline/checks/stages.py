@@ -1,0 +1,90 @@
+"""Findings about stages: what a tender and a recruitment go through in an order, dated out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import itemgetter
+
+import regex
+
+from extractors.mention import DateValue, Mention
+from pipeline.checks.facts import Facts, clause_start, span
+from pipeline.document import Finding
+
+_FIRST = itemgetter(0)
+_RECRUITS = regex.compile("招聘|招录|招考|招募|选调|考试")
+_EXAM_STAGES = tuple(
+    regex.compile(stage)
+    for stage in (r"报名", r"笔试(?!成绩)", r"笔试成绩", r"(?:资格)?复审|资格复核", r"面试(?!成绩)", r"体检")
+)
+"""What an applicant for a post goes through, in order."""
+
+
+def _exam_stage(chars: str, date: Mention) -> int | None:
+    """The stage that the clause before a date, or its heading, is about."""
+    clause = chars[clause_start(chars, date.start, "，。；\n") : date.start]
+    found = [(m.end(), i) for i, stage in enumerate(_EXAM_STAGES) for m in stage.finditer(clause)]
+    return max(found)[1] if found else None
+
+
+def exam_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """Stages of a recruitment in an order that they cannot have (笔试成绩6月20日公布，复审对象于6月13日…)."""
+    title = next((act.title[0] for act in facts.acts if act.is_document and act.title is not None), "")
+    if _RECRUITS.search(title) is None:
+        return
+    reached: list[tuple[int, Mention, DateValue]] = []
+    for date, cue in facts.dates:
+        stage = _exam_stage(facts.text.chars, date)
+        if stage is None or cue.role not in ("bare", "window", "goal") or not isinstance(date.value, DateValue):
+            continue
+        for earlier_stage, earlier, value in reached:
+            if earlier_stage < stage and date.value.end < value.start:
+                message = f"What is dated {date.value.end} can only follow what is dated {value.start}."
+                yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))
+                break
+        reached.append((stage, date, date.value))
+
+
+_TENDER_STAGES = tuple(
+    regex.compile(rf"(?:{stage})(?:时间|日期|日)?[：:]?$")
+    for stage in (
+        r"立项(?:批复)?|备案",
+        r"(?:首次|招标|采购|磋商|谈判|询价|项目)公告(?:发布)?",
+        r"(?:投标|递交|响应文件(?:递交|提交)?)截止",
+        r"开标|(?:响应文件)?开启",
+        r"评审|评标|磋商",
+        r"定标|(?:中标|成交)(?:通知书)?(?:结果)?(?:公告|公示|发出)?",
+        r"合同签订",
+        r"合同公告",
+        r"验收",
+    )
+)
+"""What a tender goes through, in order, as the labels of its dates."""
+
+
+_STAGE_ENDS = frozenset("：:间期日复案布止标启审商果告示出订收")
+"""What the words before a date end in, where they may be the label of a stage."""
+
+
+def _tender_stage(chars: str, date: Mention) -> int | None:
+    """The stage of a tender that the words right before a date label it with."""
+    if chars[date.start - 1 : date.start] not in _STAGE_ENDS:
+        return None
+    before = chars[max(0, date.start - 16) : date.start]
+    return next((i for i, label in enumerate(_TENDER_STAGES) if label.search(before)), None)
+
+
+def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """Labelled dates of a tender in an order that they cannot have (招标公告日期：7月19日 … 评审日期：7月11日)."""
+    reached: list[tuple[int, Mention, DateValue]] = []
+    for date, _ in facts.dates:
+        stage = _tender_stage(facts.text.chars, date)
+        if stage is None or not isinstance(date.value, DateValue):
+            continue
+        for other, earlier, value in reached:
+            first, then = sorted(((other, value), (stage, date.value)), key=_FIRST)
+            if first[0] < then[0] and then[1].end < first[1].start:
+                message = f"What is dated {then[1].end} can only follow what is dated {first[1].start}."
+                yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))
+                break
+        reached.append((stage, date, date.value))
