@@ -28,8 +28,10 @@ _PAYS = (
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = re.compile(
     "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|保育费|保教费|学费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
+_FEES = regex.compile("(?:保育|保教|学|住宿)费[^，。；补助免]*$")
+"""What parents pay, as a sum; a share of it may well be what the state bears."""
 _SHARE_OF_MONEY = regex.compile(
     r"自筹|出资|投工投劳|投向|份额|掏|拨付|报销|由[^，。；\n]{1,10}(?:补|补助|贴补)|添|加到|兜底|贴补|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|出(?=[0-9])|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
 )
@@ -63,7 +65,9 @@ _PREMIUM = regex.compile(
     r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
 )
 """The new premium of an insurance, which is a standard that the act sets."""
-_PAID_SHARE = regex.compile(r"的[0-9.]+%(?:给予|予以)?(?:补贴|补助|奖补|贴补)|承担[^，。；]{0,8}的[0-9.]+%")
+_PAID_SHARE = regex.compile(
+    r"的(?:[0-9.]+%|[一二三四五六七八九]成)(?:给予|予以)?(?:补贴|补助|奖补|贴补|贴息)|承担[^，。；]{0,8}的[0-9.]+%"
+)
 """按单位缴费部分的80%补贴."""
 _SUBSIDISED = regex.compile(r"贴息[^，。；]{0,4}$|[^，。；]{0,6}贴息")
 """按1.5个百分点给予贴息."""
@@ -72,7 +76,7 @@ _SOUGHT = regex.compile(r"争取[^，。；\n]{0,8}资金[^，。；\n]{0,6}$")
 _FROM = regex.compile(r"(?:由|从)(?!省|市|县|区|中央|各级|财政|政府|地方)[^，。；\n]{0,40}$")
 _PER_OLD = regex.compile(r"每(?:人|户)每(?:人|月|年)$")
 _CHANGE = regex.compile(
-    r"(?:分别|依次)?(?:提高|调整|增加|上调|提升|下调|降低|上浮|变|增|提|降|改按|改)(?:到|至|为|按|(?=[0-9]))?"
+    r"(?:分别|依次)?(?:提高|调整|增加|上调|提升|下调|降低|上浮|调(?=[到至])|变|增|提|降|改按|改)(?:到|至|为|按|(?=[0-9]))?"
 )
 _NEW_SUBJECT = regex.compile(r"[，。；\n]")
 _REPLACED = regex.compile(r"(?:由|从)(?:原来?的?|现行的?|目前的?)?[^，。；\n]{0,12}$")
@@ -181,6 +185,8 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
     if _SPENT.match(chars, mention.end) and not _SETS.search(chars, left, right):
         return None
     if isinstance(value, YuanValue):
+        if _FEES.search(chars, left, mention.start):
+            return None
         if value.inherited or is_result(chars, left, right, mention) or not is_paid:
             return None
         return Funding("yuan", Bounds(value.cmp, value.low, value.high), _per(chars, left, mention))
@@ -203,11 +209,15 @@ def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bo
     """Whether a share is one of money that is paid or borne, and no rate to be reached."""
     if _OF_FUND.search(chars, max(0, left - 40), mention.start):
         return True
+    if _OF_EXPENSES.search(chars, left, mention.start):
+        return True
     if _RATIO.search(chars, clause_before(chars, left), left):
         return True
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
 
+_OF_EXPENSES = regex.compile(r"(?:经费|资金)中[^，。；\n]{0,14}(?:比例|比重)[^，。；\n]{0,6}$")
+"""公用经费中图书支出所占比例不得低于6%."""
 _RATIO = regex.compile(r"(?:补助|补贴|奖补|支持|分担|负担|贴息)比例[^。；\n]*$")
 """中央投资补助比例，东部地区不超过40%，…: what all shares of a sentence are of."""
 _REACH_BACK = 80
