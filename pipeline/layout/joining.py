@@ -138,6 +138,8 @@ class _Page:
             return True
         if self._signs(index) or (below.chars[-1] in _COLONS and _ADDRESSED.fullmatch(below.chars)):
             return True
+        if last in _COLONS and begin == index - 1 and _ADDRESSED.fullmatch(above.chars):
+            return True
         if index == 1 and _TITLE_LINE.fullmatch(above.chars) and below.chars[0] != "的":
             return True
         column = self.columns[index - 1]

@@ -53,6 +53,69 @@ def test_a_date_without_a_year_takes_the_year_of_its_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("chars", "expected"),
+    [
+        ("三、7月31日前完成。", [("7月31日", "2021-07-31")]),
+        ("十二、2月底前报送。", [("2月底", "2021-02-21..2021-02-28")]),
+    ],
+)
+def test_the_number_of_a_section_is_no_month(chars: str, expected: list[tuple[str, str]]) -> None:
+    assert spans(chars) == [(printed, value(written)) for printed, written in expected]
+
+
+def test_a_heading_says_which_year_the_lines_below_it_are_in() -> None:
+    text = "改厕工作大事记（2020年）\n1月8日，会议召开。\n9月30日，验收。\n四、2022年工作要点\n3月底前完成普查。\n"
+    assert [found for _, found in spans(text)] == [
+        value("2020-01-01..2020-12-31"),
+        value("2020-01-08"),
+        value("2020-09-30"),
+        value("2022-01-01..2022-12-31"),
+        value("2022-03-21..2022-03-31"),
+    ]
+
+
+def test_a_chronicle_of_several_years() -> None:
+    text = "◆2018年\n4月20日，印发。\n◆2019年\n3月11日，入住。\n"
+    assert [found for _, found in spans(text)][1::2] == [value("2018-04-20"), value("2019-03-11")]
+
+
+@pytest.mark.parametrize(
+    ("chars", "expected"),
+    [
+        ("项目2022年6月完成。第一批较快，截至3月底支出过半。", "2021-03-21..2021-03-31"),
+        ("年末实有床位1200张。", "2020-12-01..2020-12-31"),
+        ("截至11月底，存栏8万头。", "2020-11-21..2020-11-30"),
+    ],
+)
+def test_an_as_of_date_is_not_to_come(chars: str, expected: str) -> None:
+    assert spans(chars)[-1][1] == value(expected)
+
+
+@pytest.mark.parametrize(
+    ("chars", "expected"),
+    [
+        ("上年结转资金应于5月31日前支付完毕。", "2021-05-31"),
+        ("对2020年度36个项目开展评价，结果10月底前报送。", "2021-10-21..2021-10-31"),
+        ("2020年，市里要求10月底前完成。", "2020-10-21..2020-10-31"),
+    ],
+)
+def test_a_year_that_says_which_thing_is_meant_lends_nothing_to_a_goal(chars: str, expected: str) -> None:
+    assert spans(chars)[-1][1] == value(expected)
+
+
+def test_the_year_before_the_one_that_is_reported_on() -> None:
+    assert spans("2019年，增长3%，比上年提高1个百分点。")[-1][1] == value("2018-01-01..2018-12-31")
+
+
+def test_a_leap_day_takes_the_year_of_the_reference() -> None:
+    assert spans("2023年退出9人。2月29日，新人到岗。", dt.date(2024, 3, 1))[-1][1] == value("2024-02-29")
+
+
+def test_a_range_that_ends_before_it_begins_is_rejected() -> None:
+    assert spans("自9月19日起至9月13日止")[-1][1] == "ends-before-it-begins"
+
+
 def test_relative_dates_need_a_reference() -> None:
     assert spans("今年和2020年", None) == [("今年", UNPLACED), ("2020年", value("2020-01-01..2020-12-31"))]
 

@@ -104,6 +104,27 @@ def test_day_in_brackets_and_addressees_are_lines_of_their_own():
     assert clean(text).split("\n") == text.split("\n")[:-1]
 
 
+def test_lines_of_a_form_stay_apart():
+    text = "评审日期：2023年7月11日\n评审得分（满分100分）：甲公司91.36分\n采购人：东山县教育局\n代理机构：乙公司\n"
+    assert clean(text).split("\n") == text.splitlines()
+
+
+def test_single_blanks_part_the_cells_of_rows():
+    text = "附：分配表\n县市　金额　处数\n东县　330　46\n西县　425　58\n合计　755　104\n"
+    assert clean(text).split("\n")[1:] == ["县市\t金额\t处数", "东县\t330\t46", "西县\t425\t58", "合计\t755\t104"]
+
+
+def test_a_heading_is_no_column_of_its_own():
+    body = "具有有效的经营许可证，自有冷藏车不少于四辆，冷库容积不小于三百立方米，近三年没有发生过食品安全责任事故。"
+    lines = [line for heading in ("三、供应商资格", "四、时间和地点", "五、其他的事项") for line in (heading, body)]
+    assert clean("\n".join(lines)).split("\n") == lines
+
+
+def test_title_addressees_and_who_signs_stay_apart():
+    lines = ["关于做好有关工作的通知", "各县（市、区）民政局：", "请抓好落实。", "东山市民政局办公室", "2016年9月26日"]
+    assert clean("\n".join(lines)).split("\n") == lines
+
+
 def test_entries_of_a_chronicle_stay_apart():
     text = "2020年1月\u3000镇政府选址。\n2020年5月\u3000项目立项。\n2020年8月3日：开工建设。\n"
     assert clean(text).count("\n") == 2

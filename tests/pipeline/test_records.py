@@ -134,3 +134,73 @@ def test_figures_of_a_report_are_no_funding():
         "　　下半年计划安排就业补助2亿元。\n"
     )
     assert [entry["value"]["low"] for entry in record["funding"]] == ["200000000"]
+
+
+def test_a_short_title_beside_the_full_one_is_no_title():
+    (record,) = records(
+        "《广西油茶三年行动方案（2023—2025年）》（以下简称《方案》）已于2023年4月12日由广西壮族自治区林业局印发。"
+    )
+    assert record["title"] == "广西油茶三年行动方案（2023—2025年）"
+
+
+def test_a_second_sentence_takes_an_act_up():
+    (record,) = records(
+        "2022年5月7日，吉林省水利厅印发《田长制方案》。\n地看住了，补贴也得跟上。方案规定，还田每亩补助40元，由省级承担80%。\n"
+    )
+    assert [entry["value"]["low"] for entry in record["funding"]] == ["40", "0.8"]
+
+
+def test_a_notice_says_how_many_departments_joined():
+    (record,) = records("广西壮族自治区教育厅等五部门关于供餐工作的通知\n各市：\n请落实。\n2022年8月19日\n")
+    assert record["joint"] == 5
+
+
+def test_a_planned_step_of_a_notice_is_no_act():
+    text = "关于开展评估的通知\n各县：\n省民政厅会同省财政厅于2024年7月开展中期评估。\n江西省民政厅\n2023年2月8日\n"
+    assert [record["date"]["start"] for record in records(text)] == ["2023-02-08"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("2024年、2025年各完成3万套。", [("30000", "2024-12-31"), ("30000", "2025-12-31")]),
+        ("新建幼儿园140所，新增学位2万个，11月底前建成投用。", [("140", "2023-11-30"), ("20000", "2023-11-30")]),
+        ("10月31日前，2022年结转资金使用率提高到90%。", [("0.9", "2023-10-31")]),
+        ("到2025年末，三年累计培训100万人次。", [("1000000", "2025-12-31")]),
+        ("到2025年，覆盖率由46%提升至60%。", [("0.6", "2025-12-31")]),
+        ("供暖覆盖率，2025年底前城镇达到100%、乡村达到85%以上。", [("1", "2025-12-31"), ("0.85", "2025-12-31")]),
+    ],
+)
+def test_goals_and_their_deadlines(sentence, targets):
+    (record,) = records(f"关于印发方案的通知\n各市：\n{sentence}\n江西省民政厅\n2023年2月8日\n")
+    found = [(t["value"].get("percent", t["value"])["low"], t["deadline"]["latest"]) for t in record["targets"]]
+    assert sorted(found) == sorted(targets)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "租金年涨幅不高于5%。",
+        "留用率不低于60%的，上浮至每月1400元。",
+        "从六个方面提出23条举措。",
+        "抽查比例不少于一成。",
+    ],
+)
+def test_what_is_limited_or_asked_of_an_applicant_is_no_target(sentence):
+    (record,) = records(f"关于印发方案的通知\n各市：\n{sentence}\n江西省民政厅\n2023年2月8日\n")
+    assert record["targets"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "funding"),
+    [
+        ("省级财政按1.5个百分点给予贴息。", ["0.015"]),
+        ("按单位缴费部分的80%补贴。", ["0.8"]),
+        ("2023年安排3.6亿元，2024年和2025年各3.9亿元。", ["360000000", "390000000"]),
+        ("下达资金6000万元，其中东阳市2150万元、西安市3850万元。", ["60000000", "21500000", "38500000"]),
+        ("补助比例，东部不超过40%，中部不超过60%。", [None, None]),
+    ],
+)
+def test_sums_and_shares_that_are_paid(sentence, funding):
+    (record,) = records(f"关于印发方案的通知\n各市：\n{sentence}\n江西省民政厅\n2023年2月8日\n")
+    assert [entry["value"]["low"] for entry in record["funding"]] == funding
