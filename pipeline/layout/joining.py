@@ -115,6 +115,8 @@ class _Page:
         """Whether a line is a document number or a day below a title."""
         self.opens = [_OPEN.search(line.chars) is not None for line in lines]
         """Whether a title or a bracket opens in a line that does not close there."""
+        self.days = [line.chars[-1] == "日" and _DAY_LINE.fullmatch(line.chars) is not None for line in lines]
+        """Whether a line is a day and nothing else."""
         self.labelled = [
             ("：" in line.chars or ":" in line.chars) and _LABEL.match(line.chars) is not None for line in lines
         ]
@@ -145,11 +147,7 @@ class _Page:
         column = self.columns[index - 1]
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
         is_full = column - slack <= self.extents[index - 1] and self.extents[index] <= column + _slack(column) * 2
-        if (
-            below.chars[-1] == "日"
-            and _DAY_LINE.fullmatch(below.chars)
-            and not _CLAUSES.search(self._so_far(index, begin))
-        ):
+        if self.days[index] and not _CLAUSES.search(self._so_far(index, begin)):
             return True
         if index < _FIRST_LINES and _UNDER_TITLE.match(below.chars) and "。" not in self._so_far(index, begin):
             return True
@@ -179,13 +177,8 @@ class _Page:
 
     def _signs(self, index: int) -> bool:
         """Whether a line is the name of who signs, the day on a line of its own below it."""
-        following = self.lines[index + 1 : index + 2]
-        return (
-            bool(following)
-            and following[0].chars[-1] == "日"
-            and _DAY_LINE.fullmatch(following[0].chars) is not None
-            and _SIGNER.fullmatch(self.lines[index].chars) is not None
-        )
+        is_above_day = index + 1 < len(self.lines) and self.days[index + 1]
+        return is_above_day and _SIGNER.fullmatch(self.lines[index].chars) is not None
 
     def _so_far(self, index: int, begin: int) -> str:
         """The last lines of the paragraph in progress."""

@@ -25,6 +25,7 @@ _STOPS = "。！？；：!?;:"
 _PUNCTUATION = re.compile(r"[，。；：！？、]")
 _CLAUSES = re.compile("[，。；]")
 _CELL_FIGURE = re.compile(r"[0-9０-９][0-9０-９,，.．]*[%％]?")
+_FIGURE_ENDS = frozenset("0123456789０１２３４５６７８９%％")
 _FEWEST_ROWS = 3
 """Lines that make a table, its head among them."""
 _RUNNING_HEAD = 40
@@ -79,8 +80,10 @@ def _mark_rows(lines: Sequence[Line]) -> None:
     """Marks the rows of tables whose cells one blank parts: lines below each other of as many cells, the last a figure."""
     block: list[Line] = []
     width = 0
-    for line in lines:
-        cells = SPACES.split(line.chars) if line.is_spaced and not _CLAUSES.search(line.chars) else []
+    ends = [line.chars[-1] in _FIGURE_ENDS for line in lines] + [False]
+    for index, line in enumerate(lines):
+        may_be_row = line.is_spaced and (ends[index] or ends[index + 1]) and not _CLAUSES.search(line.chars)
+        cells = SPACES.split(line.chars) if may_be_row else []
         if len(cells) != width:
             _mark(block)
             block, width = [], len(cells)
