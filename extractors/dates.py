@@ -130,7 +130,7 @@ def resolve(
             text.chars, max(0, start - 3), start
         ):
             previous = (start, value.end)
-            is_of_a_thing = expression.grain == "year" and _names_a_thing(text.chars, expression, sentence)
+            is_of_a_thing = _names_a_thing(text.chars, expression, sentence)
             leads = expression.has_year or expression.first.year_shift == 0 or "，" not in text.chars[sentence:start]
             if leads and not _is_far_goal(text.chars, expression):
                 leading = previous
@@ -160,7 +160,7 @@ _OF = re.compile(r"度|[^，。；\n]{1,14}的")
 
 def _names_a_thing(chars: str, expression: DateExpression, sentence: int) -> bool:
     """去年开工的项目, 对2022年度36个项目: whether a year only says which thing is meant, and not when something is."""
-    if chars.startswith("，", expression.end):
+    if chars.startswith("，", expression.end) or (expression.grain != "year" and expression.first.year_shift != -1):
         return False
     return (
         expression.start > sentence or expression.first.year_shift == -1 or _OF.match(chars, expression.end) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.checks import (
+    accounts,
     dates,
     divisions,
     issue,
@@ -46,6 +47,7 @@ CHECKS = (
     shares.share_over_whole,
     sums.parts_not_total,
     sums.summed_parts,
+    accounts.account_not_total,
     tables.table_totals,
     tables.table_not_total,
     sums.lots_not_budget,

@@ -94,9 +94,12 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
         return
     starts = [date.start for date, _, _ in reported]
     found: set[Span] = set()
+    days: set[dt.date] = set()
     for told, day, passages in _tellings(facts):
         said = facts.text.sentence(told.start)
         if _DOES.search(facts.text.chars, told.end, said[1]):
+            continue
+        if day.start in days:
             continue
         gives = _GIVES.search(facts.text.chars, *said) is not None
         inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
@@ -112,15 +115,22 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             message = f"An act of {day.start} gives figures as of {value.end}."
             yield facts.finding("act-before-data", message, span(told), span(date))
             found.add(span(date))
+            days.add(day.start)
             break
 
 
 _YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")
 
 
+_RELATIVE = frozenset("今昨")
+
+
 def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]]]:
     """When figures were given, and where they stand: acts, then what a reporter heard or was published on a day."""
     for act, passages in zip(facts.acts, facts.passages, strict=True):
+        is_relative = act.date is not None and facts.text.chars[act.date.start] in _RELATIVE
+        if is_relative and facts.issued is None:
+            continue  # 今天, of a text that does not say when it was written
         if act.date is not None and isinstance(act.date.value, DateValue):
             yield act.date, act.date.value, passages
     is_act = any(act.is_document for act in facts.acts)
@@ -128,6 +138,8 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
         value = date.value
         if not is_act and isinstance(value, DateValue) and value.start == value.end == facts.issued:
             yield date, value, [(0, len(facts.text.chars))]
+        if facts.issued is None and facts.text.chars[date.start] in _RELATIVE:
+            continue
         if isinstance(value, DateValue) and cue.role == "bare" and _HEARD.match(facts.text.chars, date.end):
             yield date, value, [(date.end, facts.text.sentence(date.start)[1])]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors import agency_names as names
+from extractors import numerals
 from extractors.mention import (
     CountValue,
     DateValue,
@@ -21,6 +22,7 @@ from pipeline.document import Finding
 
 _LONGEST_LIST = 300
 """Characters that a list may take."""
+_MARKS = "，。；：？！—\n"
 _EACH = regex.compile(r"分别(?:由|从|为|是|有|于|在|达到?|不低于|不少于|建成|按|新增|补助|安排|完成|给予|下达)?")
 _CHANGED = regex.compile(r"(?:分别)?(?:提高|调整|上调|增加|提升|降低|下调|降|提)(?:到|至|为)")
 
@@ -32,10 +34,10 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         values = _run_after(facts, each.end())
         if len(values) < 2:
             continue
-        left = clause_start(chars, each.start(), "，。；：\n") - 1
+        left = clause_start(chars, each.start(), _MARKS) - 1
         named = chars[left + 1 : each.start()]
         if not named and left > 0:
-            further = clause_start(chars, left, "，。；：\n") - 1
+            further = clause_start(chars, left, _MARKS) - 1
             named, left = chars[further + 1 : left], further
         changed = _run_after(facts, values[-1].end) if _CHANGED.match(chars, values[-1].end) else values
         if len(changed) != len(values):
@@ -89,6 +91,8 @@ def _are_short(named: str) -> bool:
     )
 
 
+_COUNTED = regex.compile(r"、[^，、]{1,12}(?P<count>[两二三四五六七八九])(?:类|档|种|级|等)$")
+"""分为种植、养殖、初加工、冷链四类，: how many the list before has, told at its end."""
 _OF_KINDS = regex.compile(r"(?P<list>[^，。；：\n]{2,24}(?:、[^，。；：\n、]{2,24}){1,8})的，")
 """年满70周岁、年满80周岁的，: kinds told in one form, and the next clause what they get."""
 _FOR = regex.compile(r"对(?P<list>[^，。；：\n]{1,20}(?:、[^，。；：\n、]{1,12}){1,8}?)(?:的[^，。；：\n、]{1,12})?，")
@@ -106,6 +110,9 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     said = _FOR.fullmatch(facts.text.chars, clause, position + 1)
     if said is not None and len(ITEM.findall(said["list"])) == said["list"].count("、"):
         return said["list"].count("、") + 1, clause - 1
+    counted = _COUNTED.search(facts.text.chars, clause, position)
+    if counted is not None:
+        return int(numerals.parse(counted["count"]) or 1), clause - 1
     kinds = _OF_KINDS.fullmatch(facts.text.chars, clause, position + 1)
     if kinds is not None and all(_FIGURE.search(item) for item in kinds["list"].split("、")):
         return kinds["list"].count("、") + 1, clause - 1

@@ -105,6 +105,8 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
             continue
         if cue.role != "bare" or not isinstance(date.value, DateValue) or date.value.start <= facts.issued:
             continue
+        if _OF.match(facts.text.chars, date.end):
+            continue
         if date.rule == "date.after":  # 四年后: of what was told before, and not of the text
             continue
         happened = (_ISSUED if is_notice else _HAPPENED).search(facts.text.chars, date.end, sentence[1])
@@ -113,6 +115,8 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(date))
 
 
-_OURS = regex.compile(r"(?:已经?|业经)$|我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
-_ISSUED = regex.compile("发布|印发|公布|公告|召开|通知|通过|批准|同意")
+_OF = regex.compile(r"[^，。；\n]{1,8}的")
+"""8月下旬开幕的运动会: the time belongs to an attribute."""
+_OURS = regex.compile(r"(?:已经?|业经)[于在]?$|我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
+_ISSUED = regex.compile("作出|下达|完成|办结|核发|发布|印发|公布|公告|召开|通知|通过|批准|同意")
 _HAPPENED = regex.compile(r"已(?!定|确定)|共[^，。；\n]{0,8}[0-9]|了(?!解)|收尾|发现|当场|完毕|闭幕")

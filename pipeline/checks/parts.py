@@ -17,6 +17,7 @@ from pipeline.checks.facts import (
     clause_start,
     differ,
     exact,
+    is_compared,
     is_near,
     mismatch,
     summed,
@@ -58,7 +59,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     last = 0
     for index, total in enumerate(told):
-        if total.start < last:
+        if total.start < last or is_compared(chars, total):
             continue
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
         if len(parts) < 2 or total.label != parts[0].label:

@@ -58,7 +58,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
         if weighed and sum(shares) < _ONE:
             message = f"Weights of one whole add up to {sum(shares) * 100:f} %."
             yield facts.finding("parts-not-total", message, (run[0].start, run[-1].end))
-        if sum(shares) > _ONE:
+        if _ONE < sum(shares) <= _MOST_BORNE:
             message = f"Shares of one sum add up to {sum(shares) * 100:f} %."
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
     yield from _listed_shares(facts)
@@ -116,8 +116,10 @@ def _payments(facts: Facts) -> Iterator[Finding]:
             paid = []
 
 
+_MOST_BORNE = Decimal("1.5")
+"""The same for what parties bear, whose shares are no traits."""
 _PARTY = regex.compile(
-    r"[，；](?!而|其中)(?![^，。；\n%]*(?:达到?|高达|完成|较|比|低于|高于|不足|以[上下]))[^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}"
+    r"[，；](?!而|其中)(?![^，。；\n%]*(?:[付拨]至|达到?|高达|完成|较|比|低于|高于|不足|以[上下]))[^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}"
 )
 
 
@@ -150,6 +152,8 @@ def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
             if len(alike) == 1 and alike != {"率"} and None not in alike:
                 return True
     begin = clause_start(chars, run[0].start, "。\n")
+    if sum(m.value.low or 0 for m in run if isinstance(m.value, PercentValue)) > _MOST_OVER:
+        return False
     makes = all(_MAKES.search(chars, max(0, m.start - 16), m.start) for m in run)
     return bool(
         len(run) > 2

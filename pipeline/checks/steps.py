@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 import regex
 
-from extractors.mention import DateValue, within
+from extractors.mention import DateValue, Mention, within
 from pipeline.checks.facts import Facts, clause_start, span
 from pipeline.document import Finding
 
@@ -15,7 +15,10 @@ _A_MONTH = 31
 _EARLIER = regex.compile("[此之]前|再往前|早在|曾|原|回顾|追溯|比|去年|上年|同期")
 _STEPS = (
     # what comes first, and what can only follow it
-    (r"开工|动工|启动|开始|进场|铺开|试行", r"收官|完工|竣工|建成|投用|交付|验收|结束|完成|终止|解除|关闭|闭幕|通车"),
+    (
+        r"开工|动工|启动|开始|进场|铺开|试行",
+        r"收官|完工|竣工|建成|投用|交付|验收|结束|完成(?!招标|施工图|审查|设计|征地|拆迁|评审|立项|勘察)|终止|解除|关闭|闭幕|通车",
+    ),
     (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
     (r"审议|批准|批复", r"下达|分解|依照[^，。；]{0,6}批准|按照[^，。；]{0,6}批复"),
@@ -43,6 +46,8 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             continue
         if then.value.end >= first.value.start or _is_long(first.value) or _is_long(then.value):
             continue
+        if _is_told_backwards(facts, then):
+            continue
         begin = clause_start(chars, first.start, "。；\n")
         stop = _STEP_END.search(chars, first.end, then.start)
         label = clause_start(chars, then.start, "，。；\n")
@@ -59,6 +64,13 @@ _NEXT_LINE = 24
 """Characters between two dates on lines of their own that belong together (截止时间：… ⏎ 开启时间：…)."""
 _STEP_END = regex.compile(r"[。！？；\n]")
 _CLAUSE_END = regex.compile("[，。；]")
+
+
+def _is_told_backwards(facts: Facts, date: Mention) -> bool:
+    """Whether a sentence tells at least three times, each before the one told before it: from the end to the beginning."""
+    inside = within([date for date, _ in facts.dates], *facts.text.sentence(date.start))
+    days = [m.value.start for m in inside if isinstance(m.value, DateValue)]
+    return len(days) > 2 and days == sorted(days, reverse=True)
 
 
 def _clause_after(chars: str, start: int, end: int) -> str:
