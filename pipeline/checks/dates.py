@@ -52,7 +52,8 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
     for date, cue in facts.dates:
         rule = due.get(span(date))
         is_goal = rule is not None and (
-            rule != "deadline.bare" or _DEMANDS.search(chars, date.end, facts.text.sentence(date.start)[1])
+            rule not in ("deadline.bare", "deadline.截止到")
+            or _DEMANDS.search(chars, date.end, facts.text.sentence(date.start)[1])
         )
         if not isinstance(date.value, DateValue) or is_goal:
             continue
