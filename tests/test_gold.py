@@ -65,3 +65,12 @@ def test_every_document_of_the_corpus_is_in_the_manifest_once():
     assert sorted(line["file"] for line in lines) == files
     assert len({line["id"] for line in lines}) == len(lines)
     assert {line["split"] for line in lines} <= {"dev", "test"}
+
+
+def test_findings_of_the_documents_that_rules_were_written_on():
+    """All that the gold lists, and no other: of the split `dev` and, where its text is here, of the article."""
+    examples = [e for e in dataset.load(ROOT / "gold", FOLDERS).examples if e.about.get("split") != "test"]
+    assert examples
+    for example, found in zip(examples, dataset.extract(examples), strict=True):
+        expected = sorted(finding["code"] for finding in example.gold["findings"])
+        assert (example.id, sorted(finding["code"] for finding in found["findings"])) == (example.id, expected)

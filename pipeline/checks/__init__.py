@@ -82,6 +82,6 @@ def _is_same(one: Finding, other: Finding) -> bool:
     A date that is before its data is out of sequence too, and that is said once.
     """
     if (one.code, other.code) == ("date-out-of-sequence", "act-before-data"):
-        return one.spans == other.spans[:1]
+        return one.spans[:1] == other.spans[:1]
     meets = any(a < d and c < b for a, b in one.spans for c, d in other.spans)
     return one.code == other.code and (one.spans == other.spans or (one.code in _SEVERAL and meets))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -13,6 +13,7 @@ from pipeline.document import Finding
 
 _NEAR = dt.timedelta(days=60)
 _AROUND = dt.timedelta(days=90)
+_NEXT = dt.timedelta(days=30)
 _NEAR_BACK = dt.timedelta(days=120)
 """A day that goes back in time may stand farther from the one before it than one that goes on."""
 _FAR = dt.timedelta(days=240)
@@ -28,24 +29,32 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     ]
     before: list[dt.date] = []
     for index, (_, date, day) in enumerate(told):
-        following = [later for _, _, later in told[index + 1 : index + 3]]
-        is_known = (len(before) >= 2 and before[-2] <= before[-1]) or (
-            len(before) == 1 and len(following) == 2 and all(abs(later - before[0]) <= _AROUND for later in following)
-        )
-        if is_known and not _ON_PURPOSE.match(facts.text.chars, date.start) and abs(day - before[-1]) > _FAR:
-            year = next(
-                (
-                    y
-                    for y in (day.year + 1, day.year - 1, day.year + 2, day.year - 2)
-                    if abs(_in_year(day, y) - before[-1]) <= (_NEAR_BACK if day < before[-1] else _NEAR)
-                ),
-                None,
-            )
+        near, reach = _neighbour(before, [later for _, _, later in told[index + 1 : index + 4]], day)
+        if near is not None and not _ON_PURPOSE.match(facts.text.chars, date.start) and abs(day - near) > _FAR:
+            years = (day.year + 1, day.year - 1, day.year + 2, day.year - 2)
+            year = next((y for y in years if abs(_in_year(day, y) - near) <= reach), None)
             if year is not None:
-                message = f"An act of {day} is told among acts around {before[-1]}; the year may be {year}."
+                message = f"An act of {day} is told among acts around {near}; the year may be {year}."
                 yield facts.finding("date-out-of-sequence", message, span(date))
                 continue
         before.append(day)
+
+
+def _neighbour(
+    before: Sequence[dt.date], after: Sequence[dt.date], day: dt.date
+) -> tuple[dt.date | None, dt.timedelta]:
+    """The day next to an act that those around it bear out, and how near to it the act's own would have to be.
+
+    Two before it in order, or those after it; the first of all must fit in all the more closely.
+    """
+    reach = _NEAR_BACK if before and day < before[-1] else _NEAR
+    if len(before) > 1:
+        return (before[-1] if before[-2] <= before[-1] else None), reach
+    if before:
+        is_known = len(after) > 1 and all(abs(later - before[0]) <= _AROUND for later in after[:2])
+        return (before[0] if is_known else None), reach
+    is_known = len(after) > 2 and all(abs(later - after[0]) <= _NEAR for later in after)
+    return (after[0] if is_known else None), _NEXT
 
 
 def _in_year(day: dt.date, year: int) -> dt.date:

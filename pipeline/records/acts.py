@@ -51,7 +51,9 @@ VERBS = (
 )
 """Verbs of an agency's dated act. Those that only speak (提出, 明确, 要求) head an act where no other does."""
 
-_VERB = re.compile(rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方|时间|日期|之日)(?!.{{0,4}}《))")
+_VERB = re.compile(
+    rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方(?![案式法])|时间|日期|之日)(?!.{{0,4}}《))"
+)
 _GIVES_OUT = regex.compile(
     r"(?<=[\p{Han}0-9])(?P<verb>(?!学习|传达|落实|贯彻|根据|依据|依照|按照|宣传|解读|执行|结合|对照|违反|围绕|关于|按|经)\p{Han}(?:出|布|发|行|台|了))了?$"
 )
