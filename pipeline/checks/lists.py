@@ -83,6 +83,8 @@ _LONGEST_ITEM = 5
 def _are_short(named: str) -> bool:
     """玉米、大豆和水稻: whether 和 parts two short items, and is not within the name of one."""
     items = ITEM.split(named)
+    if len(items) > named.count("、") + 2:
+        return False  # 购房和偿还贷款、租房、退休及其他
     is_last = named.rfind("、") < len(named) - len(items[-1]) - 1
     return (
         is_last

@@ -45,6 +45,7 @@ _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|�
 _NO_PART = regex.compile(
     r"增加|减少|增长|新增|净增|提高|下降|降低|比|较|每|超过|不少于|不低于|至少|左右|同期|原|去年|上年|另|还(?!有其[他余])|人均|户均|平均$"
 )
+_FIGURES = 5
 _OF_WHICH = regex.compile("其中|含")
 OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有")
 """What says that parts have something in common."""
@@ -68,8 +69,9 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         if _OF_WHICH.search(chars, total.end, parts[-1].start) or OVERLAP.search(chars, total.end, sentence):
             continue
         whole = summed([total, *parts])
+        around = {exact(m) for m in told[max(0, index - MOST) : index + MOST]}
         is_part = any(exact(m) == whole for m in told[max(0, index - MOST) : index])
-        if is_part or _holds_sum(chars, total, parts):
+        if is_part or _holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
             last = parts[-1].end
         elif _is_meant(facts, total, parts):
             yield mismatch(facts, total, parts, summed(parts))
@@ -157,6 +159,15 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
     sentence = facts.text.sentence(parts[0].start)[1] if parts else 0
     at_once = [m for m in parts if m.start < sentence]
     return at_once if len(at_once) > 1 and is_near(total, summed(at_once)) else parts
+
+
+def _sums(parts: Sequence[Mention]) -> Iterator[Decimal]:
+    """The sums of two and more parts in a row that have so many figures that one which stands near by is their total."""
+    for first in range(len(parts) - 1):
+        for last in range(first + 2, len(parts) + 1):
+            added = summed(parts[first:last])
+            if len(added.normalize().as_tuple().digits) >= _FIGURES:
+                yield added
 
 
 def _holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:

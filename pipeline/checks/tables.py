@@ -109,6 +109,7 @@ def _added(chars: str, column: Sequence[Span], total: Span) -> tuple[Decimal, De
         return None
     whole = Decimal(stated["number"].replace(",", ""))
     summed = sum((Decimal(figure["number"].replace(",", "")) for figure in figures), Decimal(0))
-    if summed == whole:
-        return _AGREES
+    nested = (Decimal(figure["number"].replace(",", "")) for figure in figures)
+    if summed == whole or any(summed - row == whole for row in nested):
+        return _AGREES  # a row may be part of the one above it
     return (summed, whole) if abs(summed - whole) <= whole * SLIP else None
