@@ -208,8 +208,8 @@ def test_no_text_raises(chars: str) -> None:
 def test_time_is_linear(pattern: str) -> None:
     def seconds(length: int) -> float:
         text = Text((pattern * length)[:length], segmenter=Segmenter(list))
-        begun = time.perf_counter()
+        begun = time.process_time()
         dates.expressions(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     assert seconds(200_000) < 40 * seconds(20_000) + 0.1

@@ -78,9 +78,9 @@ def test_every_field_of_a_record_points_to_what_says_it(path):
 def test_time_grows_with_length(chars):
     def seconds(size):
         text = chars * (size // len(chars))
-        start = time.perf_counter()
+        start = time.process_time()
         pipeline.read(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     short, long = seconds(5_000), seconds(50_000)
