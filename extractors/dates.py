@@ -47,16 +47,6 @@ class _NoReferenceError(Exception):
     """A relative point, and nothing that it counts from."""
 
 
-def _in_year_of(reference: dt.date | None, expression: DateExpression) -> DateValue | None:
-    """A day of February that the year told before does not have, in the year of the reference, if that has it."""
-    if reference is None or expression.has_year:
-        return None
-    try:
-        return _value(expression, None, reference, None)
-    except (ValueError, OverflowError, _NoReferenceError):
-        return None
-
-
 class _BackwardError(ValueError):
     """A range that ends before it begins."""
 
@@ -120,11 +110,12 @@ def resolve(
             yield Reject(start, expression.end, "ends-before-it-begins")
             continue
         except (ValueError, OverflowError):
-            value_of_reference = _in_year_of(reference, expression)
-            if near is None or value_of_reference is None:
+            # A day of February that the year told before does not have may be of the reference's.
+            of_reference = _counted_from(expression, reference) if near is not None else None
+            if of_reference is None:
                 yield Reject(start, expression.end, "no-such-date")
                 continue
-            value = value_of_reference
+            value = of_reference
         yield Mention(start, expression.end, "DATE", value, expression.rule)
         if ((value.end - value.start).days < 366 or expression.is_range) and not _COMPARED.search(
             text.chars, max(0, start - 3), start
@@ -167,20 +158,30 @@ def _names_a_thing(chars: str, expression: DateExpression, sentence: int) -> boo
     )
 
 
+def _counted_from(expression: DateExpression, day: dt.date | None) -> DateValue | None:
+    """The value of an expression without a year in the year of a day; None where that has no such day."""
+    if day is None or expression.has_year:
+        return None
+    try:
+        return _value(expression, None, day, None)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _still_to_come(expression: DateExpression, value: DateValue, reference: dt.date | None) -> DateValue:
     """A goal without a year that another year in the text would put in the past, in the reference's year where it is ahead."""
     if reference is None or value.end >= reference:
         return value
-    ahead = _value(expression, None, reference, None)
-    return ahead if ahead.end >= reference else value
+    ahead = _counted_from(expression, reference)
+    return ahead if ahead is not None and ahead.end >= reference else value
 
 
 def _not_to_come(expression: DateExpression, value: DateValue, near: dt.date | None, reference: dt.date) -> DateValue:
     """An as-of date without a year that would lie after the reference: in the reference's year, else in the one before."""
     if value.start > reference and near is not None:
-        value = _value(expression, None, reference, None)
+        value = _counted_from(expression, reference) or value
     if value.start > reference + _SOON and expression.first.year_shift is None:
-        value = _value(expression, reference.replace(year=reference.year - 1, day=1), reference, None)
+        value = _counted_from(expression, reference.replace(year=reference.year - 1, day=1)) or value
     return value
 
 

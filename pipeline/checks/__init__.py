@@ -83,5 +83,7 @@ def _is_same(one: Finding, other: Finding) -> bool:
     """
     if (one.code, other.code) == ("date-out-of-sequence", "act-before-data"):
         return one.spans[:1] == other.spans[:1]
-    meets = any(a < d and c < b for a, b in one.spans for c, d in other.spans)
-    return one.code == other.code and (one.spans == other.spans or (one.code in _SEVERAL and meets))
+    if one.code != other.code:
+        return False
+    meets = one.code in _SEVERAL and any(a < d and c < b for a, b in one.spans for c, d in other.spans)
+    return meets or one.spans == other.spans

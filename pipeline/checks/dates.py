@@ -163,14 +163,14 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
             if isinstance(date.value, DateValue) and date.value.start == date.value.end == facts.issued
         ][:1]
     for (start, end), day, dated in reports:
-        for date in within([date for date, _ in facts.dates], start, end):
+        for date in within(facts.times, start, end):
             value = date.value
             if not isinstance(value, DateValue) or not value.start < day or value.end <= day + _NEARLY:
                 continue
             is_part = (value.end - value.start).days < _A_YEAR
             if is_part or _YEAR_DONE.search(facts.text.chars, end):
                 message = f"A report of {day} tells of a time up to {value.end}."
-                yield facts.finding("act-before-data", message, span(date), dated)
+                yield facts.finding("act-before-data", message, dated, span(date))
 
 
 def no_such_date(facts: Facts) -> Iterator[Finding]:

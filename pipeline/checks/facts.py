@@ -57,6 +57,11 @@ class Facts:
         return [m for m in self.mentions if isinstance(m.value, CountValue | YuanValue) and m.value.cmp == "="]
 
     @cached_property
+    def times(self) -> list[Mention]:
+        """The dates alone, in order."""
+        return [date for date, _ in self.dates]
+
+    @cached_property
     def sums(self) -> list[Mention]:
         """The sums that nothing compares, in order."""
         return [m for m in self.counted if isinstance(m.value, YuanValue)]
@@ -162,21 +167,22 @@ def province(mention: Mention) -> str | None:
     return mention.value.province if isinstance(mention.value, PlaceValue) else None
 
 
-ITEM = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及(?!以[上下])")
+AND = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及(?!以[上下])")
+"""What joins the items of a list."""
 
 
 def runs(facts: Facts, start: int, end: int, *kinds: type) -> list[list[Mention]]:
     """Quantities of one kind that begin in a span, joined by 、 or 和, in order."""
-    runs: list[list[Mention]] = []
+    found: list[list[Mention]] = []
     for mention in within(facts.mentions, start, end):
         if not isinstance(mention.value, kinds):
             continue
-        between = facts.text.chars[runs[-1][-1].end : mention.start] if runs else ""
-        if runs and type(runs[-1][-1].value) is type(mention.value) and ITEM.fullmatch(between):
-            runs[-1].append(mention)
+        between = facts.text.chars[found[-1][-1].end : mention.start] if found else ""
+        if found and type(found[-1][-1].value) is type(mention.value) and AND.fullmatch(between):
+            found[-1].append(mention)
         else:
-            runs.append([mention])
-    return runs
+            found.append([mention])
+    return found
 
 
 FLASHBACK = re.compile(

@@ -17,7 +17,7 @@ from extractors.mention import (
     ProvinceValue,
     YuanValue,
 )
-from pipeline.checks.facts import ITEM, Facts, clause_start, runs
+from pipeline.checks.facts import AND, Facts, clause_start, runs
 from pipeline.document import Finding
 
 _LONGEST_LIST = 300
@@ -39,12 +39,10 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         if not named and left > 0:
             further = clause_start(chars, left, _MARKS) - 1
             named, left = chars[further + 1 : left], further
-        changed = _run_after(facts, values[-1].end) if _CHANGED.match(chars, values[-1].end) else values
+        changed = (_CHANGED.match(chars, values[-1].end) and _run_after(facts, values[-1].end)) or values
         if len(changed) != len(values):
             message = f"{len(values)} old values are given, {len(changed)} new ones."
-            yield facts.finding(
-                "unequal-lists", message, (each.start(), changed[-1].end if changed else values[-1].end)
-            )
+            yield facts.finding("unequal-lists", message, (each.start(), changed[-1].end))
             continue
         items = _number_of(facts, named, left + 1)
         if named.count("、") + 1 == len(values) and not (_are_alike(named) or _are_short(named)):
@@ -61,7 +59,7 @@ def _number_of(facts: Facts, named: str, start: int) -> int:
     for run in runs(facts, start, start + len(named), PercentValue, YuanValue, CountValue):
         if len(run) > 1 and run[-1].end >= start + len(named):
             return len(run)
-    return len(ITEM.findall(named)) + 1
+    return len(AND.findall(named)) + 1
 
 
 _FIGURE = regex.compile(r"[0-9]")
@@ -70,7 +68,7 @@ _SAME_END = frozenset("市县区州省盟旗乡镇村类级")
 
 def _are_alike(named: str) -> bool:
     """Whether all items, those at 和 too, are of one form: 500吨以上、1000吨以上和3000吨以上, 甲县、乙县和丙县."""
-    items = ITEM.split(named)
+    items = AND.split(named)
     return all(_FIGURE.search(item) for item in items) or (
         len({item[-1:] for item in items}) == 1 and items[-1][-1:] in _SAME_END
     )
@@ -82,7 +80,7 @@ _LONGEST_ITEM = 5
 
 def _are_short(named: str) -> bool:
     """玉米、大豆和水稻: whether 和 parts two short items, and is not within the name of one."""
-    items = ITEM.split(named)
+    items = AND.split(named)
     if len(items) > named.count("、") + 2:
         return False  # 购房和偿还贷款、租房、退休及其他
     is_last = named.rfind("、") < len(named) - len(items[-1]) - 1
@@ -110,7 +108,7 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
             return len(run), run[0].start - 1
     clause = clause_start(facts.text.chars, position, "，。；：\n")
     said = _FOR.fullmatch(facts.text.chars, clause, position + 1)
-    if said is not None and len(ITEM.findall(said["list"])) == said["list"].count("、"):
+    if said is not None and len(AND.findall(said["list"])) == said["list"].count("、"):
         return said["list"].count("、") + 1, clause - 1
     counted = _COUNTED.search(facts.text.chars, clause, position)
     if counted is not None:

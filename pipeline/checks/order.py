@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import regex
 
@@ -80,14 +81,16 @@ def year_slipped(facts: Facts) -> Iterator[Finding]:
         and _PRINTED.match(chars, date.start)
         and facts.text.sentence(date.start)[0] == date.start
     ]
-    for date, day in days:
-        others = [other for _, other in days if other is not day]
-        if len(others) < _FEWEST or max(others) - min(others) > _WINDOW:
+    days.sort(key=itemgetter(1))
+    if len(days) <= _FEWEST:
+        return
+    for (date, day), rest in ((days[0], days[1:]), (days[-1], days[:-1])):
+        first, last = rest[0][1], rest[-1][1]
+        if last - first > _WINDOW or first - _WINDOW < day < last + _WINDOW:
             continue
-        first, last = min(others) - _MARGIN, max(others) + _MARGIN
-        year = next((y for y in (day.year - 1, day.year + 1) if first <= _in_year(day, y) <= last), None)
-        if year is not None and not first - _WINDOW < day < last + _WINDOW:
-            message = f"{day} is told among days from {min(others)} to {max(others)}; the year may be {year}."
+        moved = (_in_year(day, day.year + shift) for shift in (-1, 1))
+        if any(first - _MARGIN <= other <= last + _MARGIN for other in moved):
+            message = f"{day} is told among days from {first} to {last}; the year may be another."
             yield facts.finding("date-out-of-sequence", message, span(date))
 
 

@@ -15,7 +15,7 @@ from pipeline.checks.facts import Facts, clause_start, half_a_place, runs, span
 from pipeline.document import Finding
 
 _SHARE_OF_WHOLE = regex.compile(
-    r"(?:覆盖率|占比|占[^，。；\n]{0,12}的?|合格率|达标率|(?<!毛)入学率|参保率|普及率|处理率|知晓率|满意率|满意度|比例|比重|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
+    r"(?:(?<!拨备|流动性)覆盖率|占比|占(?!地|用)[^，。；\n]{0,12}的?|合格率|达标率|(?<!毛)入学率|参保率|普及率|处理率|知晓率|满意率|满意度|比例|比重|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
 )
 _GROWTH = regex.compile(
     r"任务|计划|目标|预算|上年|去年|同期|增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率"
@@ -48,9 +48,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             continue
         if (value.low or value.high or 0) > _ONE:
             before = chars[max(0, mention.start - 20) : mention.start]
-            if _RAISED_RATE.search(before) or (
-                _SHARE_OF_WHOLE.search(before) and not _GROWTH.search(before.replace("覆盖率", "", 1))
-            ):
+            if _RAISED_RATE.search(before) or (_SHARE_OF_WHOLE.search(before) and not _GROWTH.search(before)):
                 yield facts.finding("share-over-whole", "A share of a whole is over 100 %.", span(mention))
     for run in _borne(facts):
         shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 import regex
 
 from extractors.mention import DurationValue, Mention, within
-from pipeline.checks.facts import Facts, differ, exact, is_compared, is_near, mismatch, span, summed, unit
+from pipeline.checks.facts import A_TENTH, Facts, differ, exact, is_compared, mismatch, span, summed, unit
 from pipeline.document import Finding
 
 _FEWEST = 3
@@ -19,16 +21,25 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
     """A list of parts whose sum a total elsewhere is but for a slip (2666人 … 小学部1126人、初中部1254人和教职工186人)."""
     told = facts.counted
     known = {(unit(m), exact(m)) for m in told}
+    ranked: dict[str, list[Mention]] = {}
+    for mention in sorted(told, key=_number):
+        ranked.setdefault(unit(mention), []).append(mention)
     for parts in _lists(facts.text.chars, told):
         added = summed(parts)
         if len(parts) < _FEWEST or (unit(parts[0]), added) in known:
             continue
-        totals = [m for m in told if unit(m) == unit(parts[0]) and is_near(m, added)]
-        totals = [m for m in totals if m not in parts and not is_compared(facts.text.chars, m)]
-        slipped = (m for m in totals if is_slip(exact(m) or Decimal(0), added))
+        same = ranked[unit(parts[0])]
+        low, high = added / (1 + A_TENTH), added / (1 - A_TENTH)
+        near = same[bisect_left(same, low, key=_number) : bisect_right(same, high, key=_number)]
+        totals = sorted((m for m in near if m not in parts), key=attrgetter("start"))
+        slipped = (m for m in totals if is_slip(_number(m), added) and not is_compared(facts.text.chars, m))
         total = next((m for m in slipped if differ(facts.text.chars, m, parts, added)), None)
         if total is not None:
             yield mismatch(facts, total, parts, added)
+
+
+def _number(mention: Mention) -> Decimal:
+    return exact(mention) or Decimal(0)
 
 
 _NEXT = regex.compile(r"(?:、|和|与|以及|及)[\p{Han}“”]{0,14}")

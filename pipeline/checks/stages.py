@@ -62,7 +62,7 @@ _TENDER_STAGES = tuple(
 """What a tender goes through, in order, as the labels of its dates."""
 
 
-_STAGE_ENDS = frozenset("：:间期日复案布止标启审商果告示出订收")
+_STAGE_ENDS = frozenset("：:间期日项复案告布止标启审商判书果示交出订收")
 """What the words before a date end in, where they may be the label of a stage."""
 
 

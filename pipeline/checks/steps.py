@@ -12,7 +12,7 @@ from pipeline.checks.facts import Facts, clause_start, span
 from pipeline.document import Finding
 
 _A_MONTH = 31
-_EARLIER = regex.compile("[此之]前|再往前|早在|曾|原|回顾|追溯|比|去年|上年|同期")
+_EARLIER = regex.compile("[此之]前|再往前|早在|曾|原(?:有|来|定|先|本|计划)|回顾|追溯|比|去年|上年|同期")
 _STEPS = (
     # what comes first, and what can only follow it
     (
@@ -68,7 +68,7 @@ _CLAUSE_END = regex.compile("[，。；]")
 
 def _is_told_backwards(facts: Facts, date: Mention) -> bool:
     """Whether a sentence tells at least three times, each before the one told before it: from the end to the beginning."""
-    inside = within([date for date, _ in facts.dates], *facts.text.sentence(date.start))
+    inside = within(facts.times, *facts.text.sentence(date.start))
     days = [m.value.start for m in inside if isinstance(m.value, DateValue)]
     return len(days) > 2 and days == sorted(days, reverse=True)
 
@@ -112,10 +112,9 @@ _ENDS = regex.compile(r"完工|竣工|完成|建成|结束|验收")
 
 def row_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A row of a table that ends before it begins (开工时间 2024年3月, 完工时间 2023年9月)."""
-    dates = [date for date, _ in facts.dates]
     for row in facts.text.rows:
         begins = ends = None
-        for date in within(dates, row.start, row.end):
+        for date in within(facts.times, row.start, row.end):
             head = row.column(date.start)
             if _BEGINS.search(head):
                 begins = date

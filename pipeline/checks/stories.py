@@ -18,14 +18,14 @@ from pipeline.document import Finding
 _A_MONTH = 31
 _CHRONICLE = 5
 """Lines that begin with their time and make a chronicle, whatever the places it tells of."""
-_SHORTEST = 2
+_SHORTEST = 3
 _IN_ORDER = 3
 """Times that a story has at least for each that goes back; one that goes back more often is not told in order."""
 _NEAR = dt.timedelta(days=62)
 _NEAR_BACK = dt.timedelta(days=31)
 _FARTHER = dt.timedelta(days=200)
 _A_YEAR = dt.timedelta(days=366)
-_HALF_A_YEAR = 150
+_MOST_BACK = 150
 """Days that a month without its year may go back, and not be one of the next year."""
 
 _HEAD = regex.compile(
@@ -155,7 +155,7 @@ def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:
     if len(paragraphs) >= _CHRONICLE:
         yield [told[0] for told in paragraphs]
     for told in paragraphs if len(paragraphs) >= _CHRONICLE else [story]:
-        if len(told) > _SHORTEST and _is_of_one_place(facts, told):
+        if len(told) >= _SHORTEST and _is_of_one_place(facts, told):
             yield told
 
 
@@ -200,7 +200,7 @@ _AFTERWARDS = regex.compile(
     r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}(?:年|个?月|天|周|日)之?后的?|继而|紧接着|会议结束后|签订后|批复后|评审后|公示后)"
 )
 _ORDINAL = regex.compile(
-    r"，?[^，。；\n]{0,20}?(?:(?P<number>首|第[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])|(?P<number>[二三四五])(?P<what>审))"
+    r"，?[^，。；\n]{0,20}?(?:(?P<number>首|第[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])(?P<of>\p{Han}{0,2})|(?P<number>[二三四五])(?P<what>审)(?P<of>\p{Han}{0,2}))"
 )
 
 
@@ -224,7 +224,7 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
             previous is not None
             and isinstance(earlier, DateValue)
             and value.end < earlier.start
-            and (has_year or (earlier.start - value.end).days < _HALF_A_YEAR)
+            and (has_year or (earlier.start - value.end).days < _MOST_BACK)
             and _AFTERWARDS.match(chars, begin, date.start)
         ):
             message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."

@@ -12,7 +12,7 @@ from extractors import numerals
 from extractors.mention import Mention, YuanValue, within
 from pipeline.checks.facts import (
     A_TENTH,
-    ITEM,
+    AND,
     MOST,
     SLIP,
     Facts,
@@ -207,7 +207,7 @@ def _times(chars: str, mention: Mention) -> int:
     if chars[mention.start - 1 : mention.start] != "各":
         return 1
     left = clause_start(chars, mention.start, "，。；：\n")
-    return len(ITEM.findall(chars, left, mention.start)) + 1
+    return len(AND.findall(chars, left, mention.start)) + 1
 
 
 _CAPITAL = regex.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]{2}|[壹贰叁肆伍陆柒捌玖][拾佰仟万]")
