@@ -76,9 +76,9 @@ _UNIT = regex.compile(
 )
 _PROCUREMENT = regex.compile(r"政府采购(?:监督)?(?:管理)?(?:办公室|办|科|股|处)")
 _BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区|分中心))(?!区)")
-_LOCAL_OFFICE = regex.compile(r"\p{Han}{1,6}[市县区旗]分局")
-"""宜昌市生态环境局秭归县分局."""
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
+_LOCAL_OFFICE = regex.compile(r"\p{Han}{1,6}[市县区旗]分局")
+"""What follows the name of a department: 生态环境局东山县分局."""
 _HOLDING = regex.compile(
     r"(?r)(?:国家电网|国网|中国石油|中国石化|中国移动|中国电信|中国联通|中国铁塔|中国邮政|中国人寿|中国人保|南方电网|华能|大唐|中铁|中建|中交)(?:公司)?"
 )

@@ -138,9 +138,6 @@ INNER = _words(
 )
 """Units that directly follow the body to which they belong: 青海省委 + 办公厅."""
 
-UNIT_ENDINGS = ("司", "处", "科")
-"""Endings of departments' own divisions: 财政部社会保障司, 省民政厅社会工作处."""
-
 STRONG_TAILS = _words(
     """
     股份有限公司 有限责任公司 有限公司 集团有限公司 集团公司 集团股份有限公司 基金会 律师事务所 会计师事务所

@@ -84,8 +84,6 @@ _ZONE = regex.compile(r"区域|地区|片区|城市|土地|公路|区(?!县)")
 _O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
 _CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
 _SLOGAN = regex.compile(r"[“‘「]$")
-_TIMES = regex.compile(r"[年月日天周时秒岁]|小时|分钟|季度|世纪")
-_LIST_HEAD = regex.compile(r"[、.．)）]")
 _TWO = Decimal(2)
 _CHINESE_START = regex.compile(rf"[^{ARABIC_DIGITS}.．\-－负負]")
 

@@ -82,7 +82,7 @@ _GOAL_WORD = regex.compile(
 )
 _LABELLED = regex.compile(r"(?:时间|期限|日期|期)(?:为|是|：|定为|定于|从|自)*$")
 """申报时间为3月1日至31日: the window itself, and not a range in which something was done that may be applied for."""
-_FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
+FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
 """What follows a day as of which figures are given, and no day by which something closes."""
 _OWN_NUMBER = regex.compile(r"[\d万亿个%点]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
@@ -178,7 +178,7 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
         return None
     if cue.role in ("window", "expiry"):
         return f"deadline.{cue.rule}"
-    if cue.role == "as-of" and now is not None and value.end > now and not _FIGURES.match(region):
+    if cue.role == "as-of" and now is not None and value.end > now and not FIGURES.match(region):
         return "deadline.截止到"
     if cue.role == "goal":
         if cue.rule == "goal.不迟于" and is_over:

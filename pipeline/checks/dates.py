@@ -9,6 +9,7 @@ from itertools import chain
 
 import regex
 
+from extractors.deadlines import FIGURES
 from extractors.mention import (
     DateValue,
     DeadlineValue,
@@ -22,7 +23,6 @@ from pipeline.document import Finding, Span
 
 _FIRST_COMMA = regex.compile("，")
 _GIVEN = regex.compile(r"全年|，|\p{Han}{2,8}[省市县区州]|完成|实现|累计|，?全[省市县区]|末")
-_FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年]))")
 _HEARD = regex.compile(
     r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
@@ -60,7 +60,7 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
         is_period = cue.role == "bare" and date.value.start < date.value.end
         is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
         is_told = cue.rule == "goal.到" and rule is None
-        if (cue.role == "as-of" or is_told or (is_end and _has_results(facts.text, date))) and _FIGURES.match(
+        if (cue.role == "as-of" or is_told or (is_end and _has_results(facts.text, date))) and FIGURES.match(
             chars, date.end
         ):
             yield date, date.value, True

@@ -32,6 +32,7 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 MOST = 30
 """Quantities before or behind a total among which its parts are sought."""
 A_TENTH = Decimal("0.1")
+CLOSE = Decimal("0.03")
 SLIP = Decimal("0.25")
 """How far off a sum may be where a text says that it divides the total."""
 

@@ -20,6 +20,10 @@ from extractors.mention import (
 from pipeline.checks.facts import AND, Facts, clause_start, runs
 from pipeline.document import Finding
 
+_TO_COMMA = 6
+"""Characters from the last name of a list to the comma before 分别."""
+_TO_VALUES = 12
+"""Characters from 分别 to the first value."""
 _LONGEST_LIST = 300
 """Characters that a list may take."""
 _MARKS = "，。；：？！—\n"
@@ -104,7 +108,7 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     for run in runs(
         facts, max(start, position - _LONGEST_LIST), position, DateValue, ProvinceValue, PlaceValue, CountValue
     ):
-        if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= 6:
+        if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= _TO_COMMA:
             return len(run), run[0].start - 1
     clause = clause_start(facts.text.chars, position, "，。；：\n")
     said = _FOR.fullmatch(facts.text.chars, clause, position + 1)
@@ -122,6 +126,6 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
 def _run_after(facts: Facts, position: int) -> list[Mention]:
     kinds = (PercentValue, YuanValue, CountValue, DateValue)
     for run in runs(facts, position - _LONGEST_LIST, position + _LONGEST_LIST, *kinds):
-        if position <= run[0].start <= position + 12:
+        if position <= run[0].start <= position + _TO_VALUES:
             return run
     return []

@@ -11,6 +11,7 @@ import regex
 from extractors.mention import DateValue
 from pipeline.checks.facts import Facts, dated, span
 from pipeline.document import Finding
+from pipeline.records.acts import DONE
 
 _NEAR = dt.timedelta(days=60)
 _AROUND = dt.timedelta(days=90)
@@ -104,7 +105,7 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
         return
     is_notice = any(act.is_document for act in facts.acts)
     for act, date, value in dated(facts):
-        if is_notice and not _HAPPENED.search(facts.text.chars, *facts.text.sentence(date.start)):
+        if is_notice and not DONE.search(facts.text.chars, *facts.text.sentence(date.start)):
             continue
         until = act.verb[1] if act.verb is not None and act.verb[1] > date.end else date.end + _REACH
         told = facts.text.chars[facts.text.sentence(date.start)[0] : until]
@@ -121,7 +122,7 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
             continue
         if date.rule == "date.after":  # 四年后: of what was told before, and not of the text
             continue
-        happened = (_ISSUED if is_notice else _HAPPENED).search(facts.text.chars, date.end, sentence[1])
+        happened = (_ISSUED if is_notice else DONE).search(facts.text.chars, date.end, sentence[1])
         if happened is not None and not _TO_COME.search(facts.text.chars, sentence[0], happened.end()):
             message = f"What is dated {date.value.start} is told as done in a text of {facts.issued}."
             yield facts.finding("date-out-of-sequence", message, span(date))
@@ -131,4 +132,3 @@ _OF = regex.compile(r"[^，。；\n]{1,8}的")
 """8月下旬开幕的运动会: the time belongs to an attribute."""
 _OURS = regex.compile(r"(?:已经?|业经)[于在]?$|我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
 _ISSUED = regex.compile("作出|下达|完成|办结|核发|发布|印发|公布|公告|召开|通知|通过|批准|同意")
-_HAPPENED = regex.compile(r"已(?!定|确定)|共[^，。；\n]{0,8}[0-9]|了(?!解)|收尾|发现|当场|完毕|闭幕")

@@ -11,6 +11,7 @@ import regex
 from extractors import numerals
 from extractors.mention import Mention, within
 from pipeline.checks.facts import (
+    CLOSE,
     MOST,
     SLIP,
     Facts,
@@ -33,7 +34,7 @@ _DIVIDES = regex.compile(
     r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}："
     r"|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|从[^，。；\n]{1,8}看"
     r"|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
-    r"|[一二两三四五六七八]季度|男|公办|早餐|[省市县区]本级|^[^，。；\n]{1,6}[里中]，"
+    r"|[一二三四]季度|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
@@ -95,16 +96,13 @@ def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
     return (is_more and is_whole) or _is_itemised(facts, total, parts)
 
 
-_CLOSE = Decimal("0.03")
-
-
 def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the next sentence tells three or more parts and nothing else in their unit, which nearly make the total."""
     start, end = facts.text.sentence(parts[0].start)
     if len(parts) < 3 or start < total.end or facts.text.sentence(total.start)[1] != start:
         return False
     inside = [m for m in within(facts.mentions, start, end) if m.label == total.label and unit(m) == unit(total)]
-    return len(inside) == len(parts) and is_near(total, summed(parts), _CLOSE)
+    return len(inside) == len(parts) and is_near(total, summed(parts), CLOSE)
 
 
 _HEADED = regex.compile(r"[^，。；\n]{2,20}（")

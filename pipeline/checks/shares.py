@@ -17,14 +17,16 @@ from pipeline.document import Finding
 _SHARE_OF_WHOLE = regex.compile(
     r"(?:(?<!拨备|流动性)覆盖率|占比|占(?!地|用)[^，。；\n]{0,12}的?|合格率|达标率|(?<!毛)入学率|参保率|普及率|处理率|知晓率|满意率|满意度|比例|比重|到位率|建成率|通达率|巩固率|就业率|优良率)[^，。；、\n]{0,8}$"
 )
-_GROWTH = regex.compile(
-    r"任务|计划|目标|预算|上年|去年|同期|增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债|拨备|覆盖率"
-)
+_GROWTH = regex.compile(r"任务|计划|目标|预算|上年|去年|同期|增长|增幅|提高|上升|增加|下降|同比|环比|负担率|资产负债")
 _RAISED_RATE = regex.compile(
     r"(?:覆盖|合格|达标|入学|参保|普及|利用|处理|知晓|完成|到位|建成|通达|巩固|就业|优良|收集|回收)率(?:由|从)(?:目前|眼下|现在|现有|去年|上年|[0-9]{4}年)?的?[0-9.]+%(?:提高|提升|增加|上升)(?:到|至)$"
 )
 """A rate that is raised to more than the whole."""
 _ONE = Decimal(1)
+_MOST_OVER = Decimal("1.1")
+"""How much shares make together that were meant to be those of one whole, and not traits that overlap."""
+_MOST_BORNE = Decimal("1.5")
+"""How much shares make at most that parties bear, which are no traits."""
 _SHARED_BY = regex.compile(r"权重|打分|得分|评分|分担|分摊|承担|负担|配套(?!率)|按[^，。；\n]{0,14}比例|[0-9]的比例")
 _WEIGHTS = regex.compile("权重|打分|评分|得分|满分")
 _TRAITS = regex.compile("女|残疾|患者|病人|党员|老人|老年|儿童|少数民族|脱贫|低保|毕业生|农民工|退役|学历|青年")
@@ -32,7 +34,6 @@ _TRAITS = regex.compile("女|残疾|患者|病人|党员|老人|老年|儿童|�
 _LEFT_OVER = regex.compile("其[他余]")
 _WHOLE = regex.compile(r"[看分]，|其中|中，[^，。；]{0,10}$|贡献|构成|来源|结构|分别占|按类型|按产业")
 _MAKES = regex.compile(r"占(?:比|总量|总数|全部|[^，。；\n]{1,12}的)?(?:为|达)?$")
-"""…中，甲占36%，乙占28%，丙占23%: parts of one whole, at least three of them."""
 _OF_ONE = regex.compile(
     r"(?P<first>\p{Han}{2})?\p{Han}*?(?P<last>\p{Han}?)(?:合计|共计|共|分别|各)?占(?:比|总量|总数|全部)?(?:为|达)?$"
 )
@@ -64,8 +65,6 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
 
 
 _RESPECTIVELY = regex.compile(r"(?:[分各][别自]?占|(?:占比|比例|比重|构成比)分别(?:为|是|达))[^，。；\n]{0,12}$")
-_MOST_OVER = Decimal("1.1")
-"""How much shares make together that were meant to be those of one whole, and not traits that overlap."""
 
 
 def _listed_shares(facts: Facts) -> Iterator[Finding]:
@@ -114,8 +113,6 @@ def _payments(facts: Facts) -> Iterator[Finding]:
             paid = []
 
 
-_MOST_BORNE = Decimal("1.5")
-"""The same for what parties bear, whose shares are no traits."""
 _PARTY = regex.compile(
     r"[，；](?!而|其中)(?![^，。；\n%]*(?:[付拨]至|达到?|高达|完成|较|比|低于|高于|不足|以[上下]))[^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}"
 )
@@ -141,6 +138,7 @@ def _borne(facts: Facts) -> Iterator[list[Mention]]:
 
 
 def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
+    """Whether shares are those of one whole, at least three of them: …中，甲占36%，乙占28%，丙占23%, or named alike."""
     named = [
         _OF_ONE.search(chars, max(left, m.start - 40), m.start) for left, m in zip(_lefts(chars, run), run, strict=True)
     ]

@@ -233,10 +233,8 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
         ordinal = _ORDINAL.match(chars, date.end)
         if ordinal is None:
             continue
-        what, number = (
-            ordinal["what"],
-            _FIRST.get(ordinal["number"]) or int(numerals.parse(ordinal["number"].lstrip("第")) or 0),
-        )
+        what = ordinal["what"] + ordinal["of"]
+        number = _FIRST.get(ordinal["number"]) or int(numerals.parse(ordinal["number"].lstrip("第")) or 0)
         last = numbered.get(what)
         if last is not None and last[0] + 1 == number and value.end < last[2].start:
             message = f"What came next to that of {last[2].start} is dated {value.start}."

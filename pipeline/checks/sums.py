@@ -13,6 +13,7 @@ from extractors.mention import Mention, YuanValue, within
 from pipeline.checks.facts import (
     A_TENTH,
     AND,
+    CLOSE,
     MOST,
     SLIP,
     Facts,
@@ -98,7 +99,6 @@ _SUMMED = regex.compile(
 )
 
 
-_CLOSE = Decimal("0.03")
 _ADDS = regex.compile("[计共加]")
 
 
@@ -131,7 +131,7 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
         near = [m for m in told[max(0, index - MOST) : index] if unit(m) == unit(total)]
         earlier = [*_opening(facts, start), *(m for m in near if m.start >= start)]
         count = int(numerals.parse(said["count"]) or 0) if said["count"] else len(earlier)
-        if 1 < count <= len(near) and len(earlier) < count and is_near(total, summed(near[-count:]), _CLOSE):
+        if 1 < count <= len(near) and len(earlier) < count and is_near(total, summed(near[-count:]), CLOSE):
             earlier = near  # 三个分标成交总价合计: told line by line above
         parts = earlier[-count:]
         if (
@@ -168,9 +168,8 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
 
 _A_FIFTH = Decimal("0.2")
 _BUDGET = regex.compile(r"(?:预算|最高限价|总价|控制价)[^，。；\n]{0,12}$")
-_LOT = regex.compile(
-    r"(?:第?[一二三四五六七八九十0-9A-Z]{1,2}(?:标包|标段|包)|(?:标包|标段|包件|包)[一二三四五六0-9A-Z]{1,2})[^。；\n]{0,60}$"
-)
+_LOT_NUMBER = "[一二三四五六七八九十0-9A-Z]{1,2}"
+_LOT = regex.compile(rf"(?:第?{_LOT_NUMBER}(?:标包|标段|包)|(?:标包|标段|包件|包){_LOT_NUMBER})[^。；\n]{{0,60}}$")
 
 
 def lots_not_budget(facts: Facts) -> Iterator[Finding]:

@@ -130,14 +130,15 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
             yield act
 
 
-_DONE = regex.compile(r"已|了(?!解)|共[^，。；\n]{0,8}[0-9]|收尾|发现|完毕|闭幕")
+DONE = regex.compile(r"已(?!定|确定)|了(?!解)|共[^，。；\n]{0,8}[0-9]|收尾|发现|当场|完毕|闭幕")
+"""What says that something is done, and not planned."""
 
 
 def is_to_come(text: Text, act: Act, issued: dt.date) -> bool:
     """Whether a notice of a day tells of an act as one that it plans: on a later day, and without a word of its being done."""
     if act.date is None or not isinstance(act.date.value, DateValue) or act.date.value.start <= issued:
         return False
-    return _DONE.search(text.chars, *act.head) is None
+    return DONE.search(text.chars, *act.head) is None
 
 
 def _is_act_time(chars: str, date: Mention, cue: Cue) -> bool:

@@ -200,11 +200,6 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
     return None
 
 
-def is_condition(chars: str, mention: Mention) -> bool:
-    """Whether a quantity names a condition (5辆以上的企业)."""
-    return _THRESHOLD.match(chars, mention.end) is not None
-
-
 def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bool:
     """Whether a share is one of money that is paid or borne, and no rate to be reached."""
     if _OF_FUND.search(chars, max(0, left - 40), mention.start):
