@@ -21,7 +21,7 @@ from extractors.mention import (
     within,
 )
 from extractors.roles import Cue
-from extractors.text import Text
+from extractors.text import Text, clause_start
 from pipeline.document import Document, Finding, Span
 from pipeline.records import Act
 
@@ -105,16 +105,6 @@ def half_a_place(figure: str) -> Decimal:
     """Half of the last decimal place of a figure in digits; none of a whole number."""
     places = len(figure.partition(".")[2])
     return Decimal(1).scaleb(-places) / 2 if places else Decimal(0)
-
-
-_CLAUSE = 200
-"""Characters that a clause takes at most, so that the search for its beginning ends."""
-
-
-def clause_start(chars: str, position: int, marks: str = "，。；：、\n") -> int:
-    """Where the clause of a position begins: behind the nearest of some marks before it."""
-    reach = max(0, position - _CLAUSE)
-    return max(reach, *(chars.rfind(mark, reach, position) + 1 for mark in marks))
 
 
 def summed(parts: Sequence[Mention]) -> Decimal:

@@ -17,7 +17,8 @@ from extractors.mention import (
     ProvinceValue,
     YuanValue,
 )
-from pipeline.checks.facts import AND, Facts, clause_start, runs
+from extractors.text import clause_start
+from pipeline.checks.facts import AND, Facts, runs
 from pipeline.document import Finding
 
 _TO_COMMA = 6

@@ -10,12 +10,12 @@ import regex
 
 from extractors import numerals
 from extractors.mention import Mention, within
+from extractors.text import clause_start
 from pipeline.checks.facts import (
     CLOSE,
     MOST,
     SLIP,
     Facts,
-    clause_start,
     differ,
     exact,
     is_compared,

@@ -11,7 +11,8 @@ from extractors.mention import (
     Mention,
     PercentValue,
 )
-from pipeline.checks.facts import Facts, clause_start, half_a_place, runs, span
+from extractors.text import clause_start
+from pipeline.checks.facts import Facts, half_a_place, runs, span
 from pipeline.document import Finding
 
 _SHARE_OF_WHOLE = regex.compile(

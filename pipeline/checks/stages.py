@@ -8,7 +8,8 @@ from operator import itemgetter
 import regex
 
 from extractors.mention import DateValue, Mention
-from pipeline.checks.facts import Facts, clause_start, span
+from extractors.text import clause_start
+from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
 _FIRST = itemgetter(0)

@@ -8,7 +8,8 @@ from itertools import islice, pairwise
 import regex
 
 from extractors.mention import DateValue, Mention, within
-from pipeline.checks.facts import Facts, clause_start, span
+from extractors.text import clause_start
+from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
 _A_MONTH = 31

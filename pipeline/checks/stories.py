@@ -12,6 +12,7 @@ import regex
 from extractors import numerals
 from extractors.mention import DateValue, Mention, PlaceValue, ProvinceValue, within
 from extractors.roles import Cue
+from extractors.text import clause_start
 from pipeline.checks.facts import FLASHBACK, Facts, span
 from pipeline.document import Finding
 
@@ -33,7 +34,7 @@ _HEAD = regex.compile(
     r"|(?:随后|其后|此后|接着|后来|紧接着)(?:的|在|于)?)?"
 )
 """What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
-_CLAUSE = regex.compile(r"(?r)[，。；：！？）\n]")
+_MARKS = "，。；：！？）\n"
 _CLAUSE_LENGTH = 40
 _DESCRIBES = regex.compile(r"(?:[^，。；\n]{0,12}的(?=[\p{Han}《“])|[度版]|以来|[（(《]|出生|生[，。])")
 """The time belongs to an attribute or to a name, and nothing is told of it."""
@@ -173,7 +174,7 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
     value = date.value
     if not isinstance(value, DateValue) or cue.role != "bare":
         return None
-    clause = _clause_start(chars, date.start)
+    clause = clause_start(chars, date.start, _MARKS, _CLAUSE_LENGTH)
     sentence, _ = facts.text.sentence(date.start)
     is_year = (
         date.start == sentence and chars.startswith("，", date.end) and (value.end - value.start).days < _A_YEAR.days
@@ -184,16 +185,10 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
         return None
     if _HEAD.fullmatch(chars, clause, date.start) is None or _DESCRIBES.match(chars, date.end):
         return None
-    previous = _clause_start(chars, clause - 1) if clause > sentence else clause
+    previous = clause_start(chars, clause - 1, _MARKS, _CLAUSE_LENGTH) if clause > sentence else clause
     if FLASHBACK.search(chars, previous, date.start):
         return None
     return _Event(date, value.start, value.end, _FULL_YEAR.match(chars, date.start) is not None)
-
-
-def _clause_start(chars: str, position: int) -> int:
-    reach = max(0, position - _CLAUSE_LENGTH)
-    stop = _CLAUSE.search(chars, reach, position)
-    return stop.end() if stop is not None else reach
 
 
 _AFTERWARDS = regex.compile(
@@ -217,8 +212,10 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
         if not isinstance(value, DateValue) or cue.role != "bare" or _DESCRIBES.match(chars, date.end):
             continue
         has_year = _FULL_YEAR.match(chars, date.start) is not None
-        clause = _clause_start(chars, date.start)
-        begin = _clause_start(chars, clause - 1) if chars[clause - 1 : clause] == "，" else clause
+        clause = clause_start(chars, date.start, _MARKS, _CLAUSE_LENGTH)
+        begin = (
+            clause_start(chars, clause - 1, _MARKS, _CLAUSE_LENGTH) if chars[clause - 1 : clause] == "，" else clause
+        )
         earlier = previous.value if previous is not None else None
         if (
             previous is not None

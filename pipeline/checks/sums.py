@@ -10,6 +10,7 @@ import regex
 
 from extractors import numerals
 from extractors.mention import Mention, YuanValue, within
+from extractors.text import clause_start
 from pipeline.checks.facts import (
     A_TENTH,
     AND,
@@ -18,7 +19,6 @@ from pipeline.checks.facts import (
     SLIP,
     Facts,
     amount,
-    clause_start,
     differ,
     exact,
     is_compared,

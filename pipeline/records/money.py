@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.mention import Mention, PercentValue, YuanValue, within
-from extractors.text import Text
+from extractors.text import Text, clause_start
 from pipeline.document import Bounds, Funding, Span
 
 
@@ -206,7 +206,7 @@ def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bo
         return True
     if _OF_EXPENSES.search(chars, left, mention.start):
         return True
-    if _RATIO.search(chars, clause_before(chars, left), left):
+    if _RATIO.search(chars, clause_start(chars, left, "。；\n", _REACH_BACK), left):
         return True
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
@@ -216,12 +216,6 @@ _OF_EXPENSES = regex.compile(r"(?:经费|资金)中[^，。；\n]{0,14}(?:比例
 _RATIO = regex.compile(r"(?:补助|补贴|奖补|支持|分担|负担|贴息)比例[^。；\n]*$")
 """中央投资补助比例，东部地区不超过40%，…: what all shares of a sentence are of."""
 _REACH_BACK = 80
-
-
-def clause_before(chars: str, left: int) -> int:
-    """Where the sentence of a clause begins, or as far back as it is looked at."""
-    reach = max(0, left - _REACH_BACK)
-    return max(reach, *(chars.rfind(mark, reach, left) + 1 for mark in "。；\n"))
 
 
 def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
