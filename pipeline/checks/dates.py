@@ -42,6 +42,8 @@ _A_YEAR = 360
 _A_MONTH = 31
 
 
+_UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
+"""What is told of it is told of the part that has gone by."""
 _DEMANDS = regex.compile("不低于|不少于|达到|以上")
 
 
@@ -57,7 +59,9 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
         )
         if not isinstance(date.value, DateValue) or is_goal:
             continue
-        is_period = cue.role == "bare" and date.value.start < date.value.end
+        is_period = (
+            cue.role == "bare" and date.value.start < date.value.end and not _UNDER_WAY.fullmatch(chars, *span(date))
+        )
         is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
         is_told = cue.rule == "goal.到" and rule is None
         if (cue.role == "as-of" or is_told or (is_end and _has_results(facts.text, date))) and FIGURES.match(

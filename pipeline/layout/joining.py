@@ -19,7 +19,7 @@ _HANGING = "，、,《“‘（(〔【—和及或"
 _STARTS = re.compile(
     r"[\uFFFD]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|附\s*件\s*[：:0-9一二三四五]?"
     r"|[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:\u3000|\t|\s{2,}|[：:])"  # an entry of a chronicle
-    r"|[0-9]{1,2}月[0-9]{1,2}日(?:\u3000|\t|\s{2,})"
+    r"|[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日(?:\u3000|\t|\s{2,})"
     r"|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]|[●■◆▲★]|(?:抄送|主送|联系人|来源|发布时间|索\s*引\s*号|发文字号)[：:]"
     r"|(?:时\s*间|地\s*点|主\s*持(?:\s*人)?|出\s*席|列\s*席|请\s*假|缺\s*席|记\s*录(?:\s*人)?|参\s*加|参会|与会)(?:会议)?(?:人员|领导|单位)?\s*[：:]"
 )
@@ -27,6 +27,10 @@ _LABEL = re.compile(r"[^\s，。；：、（）()《》“”0-9０-９]{2,10}(?
 """A label and what it labels: one below the other, they are lines of a form."""
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
 """A day on a line of its own, below the name of who signs."""
+_DATED_LINE = re.compile(
+    r"[^，。；：！？]{0,24}[0-9０-９]{4} ?年 ?[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日[^，。；：！？]{0,24}"
+)
+"""A line under a headline that says who wrote it when, and no more."""
 _SIGNER = re.compile(r"[^，。；：、！？]{3,40}[府厅局委部办室院会署社行队心]")
 """The name of who signs."""
 _NUMBER_LINE = re.compile(
@@ -139,6 +143,8 @@ class _Page:
         if self.is_indented and below.indent >= _INDENT and not (above.indent >= _INDENT and hangs):
             return True
         if self._signs(index) or (below.chars[-1] in _COLONS and _ADDRESSED.fullmatch(below.chars)):
+            return True
+        if index < _FIRST_LINES and _DATED_LINE.fullmatch(below.chars):
             return True
         if last in _COLONS and begin == index - 1 and _ADDRESSED.fullmatch(above.chars):
             return True

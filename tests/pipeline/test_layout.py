@@ -125,6 +125,16 @@ def test_title_addressees_and_who_signs_stay_apart():
     assert clean("\n".join(lines)).split("\n") == lines
 
 
+def test_the_line_that_says_who_wrote_it_when_stays_apart():
+    lines = ["开春五地治河河长先领题单", "江河周报综合报道2024年6月3日第6版", "去冬今春，来水偏少，凌汛又来得急。"]
+    assert clean("\n".join(lines)).split("\n") == lines
+
+
+def test_days_of_a_chronicle_begin_their_lines():
+    lines = ["５月２８日　水厂通水，受益五千人，全县供水普及。", "６月１６日　完成抽检，送检水样九十六份全部合格。"]
+    assert clean("\n".join(lines)).count("\n") == 1
+
+
 def test_entries_of_a_chronicle_stay_apart():
     text = "2020年1月\u3000镇政府选址。\n2020年5月\u3000项目立项。\n2020年8月3日：开工建设。\n"
     assert clean(text).count("\n") == 2
