@@ -121,6 +121,8 @@ class _Page:
         """Whether a title or a bracket opens in a line that does not close there."""
         self.days = [line.chars[-1] == "日" and _DAY_LINE.fullmatch(line.chars) is not None for line in lines]
         """Whether a line is a day and nothing else."""
+        self.dated = [_DATED_LINE.fullmatch(line.chars) is not None for line in lines[:_FIRST_LINES]]
+        """Whether one of the first lines says who wrote what when."""
         self.labelled = [
             ("：" in line.chars or ":" in line.chars) and _LABEL.match(line.chars) is not None for line in lines
         ]
@@ -144,7 +146,7 @@ class _Page:
             return True
         if self._signs(index) or (below.chars[-1] in _COLONS and _ADDRESSED.fullmatch(below.chars)):
             return True
-        if index < _FIRST_LINES and _DATED_LINE.fullmatch(below.chars):
+        if index < _FIRST_LINES and self.dated[index]:
             return True
         if last in _COLONS and begin == index - 1 and _ADDRESSED.fullmatch(above.chars):
             return True
