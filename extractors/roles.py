@@ -41,6 +41,7 @@ LEFT: tuple[tuple[str, Role, str], ...] = (
     # name, role, what stands right before the time
     ("recurring.每", "recurring", r"(?:每|历|逢|各)(?:年|月|季度|周|个)?(?:的|度)?"),
     ("as-of.以…为基准", "as-of", r"(?:数据|统计|时间)(?:截至|截止|截止到|截至到)"),
+    ("as-of.统计期限", "as-of", r"(?:统计|数据|报告)(?:期限|时段|区间|期间)(?:为|是|：|自|从)*"),
     (
         "goal.报名截至",
         "goal",
@@ -94,7 +95,7 @@ RIGHT: tuple[tuple[str, Role, str], ...] = (
 
 _LEFT = regex.compile("|".join(f"(?P<L{i}>{pattern})$" for i, (_, _, pattern) in enumerate(LEFT)))
 _RIGHT = regex.compile("|".join(f"(?P<R{i}>{pattern})" for i, (_, _, pattern) in enumerate(RIGHT)))
-_LEFT_LAST = frozenset("过每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限求要")
+_LEFT_LAST = frozenset("过每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限段求要")
 _LOOK_BACK = 18
 
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
@@ -160,7 +161,7 @@ def _shared_cue(text: Text, start: int, end: int) -> Cue:
     ):
         return Cue("goal", "goal.标题截止")
     left = _match_left(chars, start)
-    if left is not None and left.role in ("recurring", "past"):
+    if left is not None and (left.role in ("recurring", "past") or left.rule == "as-of.统计期限"):
         return left
     right = _match_right(chars, end)
     if right is not None:

@@ -34,6 +34,8 @@ _RESULT = regex.compile(
 )
 _NEARLY = dt.timedelta(days=3)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
+_JOINED = regex.compile("[至到—–~-]")
+"""A time with two ends: figures as of the later one."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 _NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
@@ -111,7 +113,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
         for date, value, is_as_of in chain.from_iterable(inside):
             says = day.start == facts.issued or (gives and date.start < said[1])
             is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
-            as_of = value.end - _NEARLY if is_end else value.start
+            is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
+            as_of = value.end - _NEARLY if is_end or is_range else value.start
             if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
                 continue
             is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]

@@ -51,7 +51,7 @@ _FIGURES = 5
 _OF_WHICH = regex.compile("其中|含")
 OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有")
 """What says that parts have something in common."""
-UNTOLD = regex.compile("等|[^。；\n]*(?:其余|其他|剩余)")
+UNTOLD = regex.compile("等|[^。；\n]*(?:其余|其他|剩余|余为)")
 """What is left of a whole behind the last part that is told, and how much is not said."""
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 

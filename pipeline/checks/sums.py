@@ -28,7 +28,7 @@ from pipeline.checks.facts import (
     summed,
     unit,
 )
-from pipeline.checks.parts import OVERLAP
+from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.checks.slips import is_slip
 from pipeline.document import Finding
 
@@ -60,6 +60,8 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         if not before or len(parts) < 2 or (len(parts) < len(every) and chars[every[len(parts)].start - 1] == "、"):
             continue
         if _TOLD_AGAIN.search(chars, which.end(), end) or OVERLAP.search(chars, which.end(), end):
+            continue
+        if UNTOLD.match(chars, parts[-1].end, end):
             continue
         total = next((m for m in reversed(before) if not is_compared(chars, m)), before[-1])
         added = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in parts), Decimal(0))
