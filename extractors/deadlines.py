@@ -61,6 +61,8 @@ _TOLD = regex.compile(
     r"^，?(?:全[省市县区州])?已|(?:任务|计划|预算|目标)数?的[0-9]+\.[0-9]+%|同比|[比较]上年同期|[比较]去年同期"
 )
 """到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
+_COUNTED_BY = regex.compile(r"(?:截?止)?，[^。；\n]{0,24}?(?:共|已|累计|同比)")
+"""至6月30日止，全市累计完成…: figures as of a day."""
 _INTENDS = regex.compile("力争|争取|确保|将|预计|要(?!求)|拟|应")
 _SETTING = regex.compile(
     r"^[^。；]{0,30}(?:补助|补贴|标准|待遇|缴费|限额|津贴|工资|支付比例|报销|筹资|保费|低保|抚恤)[^。；]{0,24}(?:提高|调整|增加|上调|下调|降低)(?:到|至|为)"
@@ -183,6 +185,8 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
     if cue.role == "goal":
         if cue.rule == "goal.不迟于" and is_over:
             return None  # 不超过上年市场均价的30%
+        if cue.rule == "goal.截止" and _COUNTED_BY.match(region) and not _INTENDS.search(region):
+            return None
         if cue.rule == "goal.到" and _is_history(text, time, value, region, now):
             return None
         if cue.rule == "goal.前" and (

@@ -65,7 +65,7 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
             cue.role == "bare" and date.value.start < date.value.end and not _UNDER_WAY.fullmatch(chars, *span(date))
         )
         is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
-        is_told = cue.rule == "goal.到" and rule is None
+        is_told = cue.rule in ("goal.到", "goal.截止") and rule is None
         if (cue.role == "as-of" or is_told or (is_end and _has_results(facts.text, date))) and FIGURES.match(
             chars, date.end
         ):
