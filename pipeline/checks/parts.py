@@ -117,6 +117,20 @@ def _is_headed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     return all(_PLAIN.fullmatch(chars, one.end, then.start) for one, then in pairwise((total, *parts)))
 
 
+_SPELT_OUT = regex.compile(r"[（：]\p{Han}{1,12}")
+_NEXT_PART = regex.compile(r"[，、；]\p{Han}{1,12}|[、和与及]")
+_ENDS = regex.compile(r"[）。；\n]|$")
+
+
+def _is_spelt_out(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """师生1200人（教师80人、学生1120人）, 资金300万元：中央100万元、省级200万元。: all that brackets or a colon hold."""
+    return (
+        _SPELT_OUT.fullmatch(chars, total.end, parts[0].start) is not None
+        and all(_NEXT_PART.fullmatch(chars, one.end, then.start) for one, then in pairwise(parts))
+        and _ENDS.match(chars, parts[-1].end) is not None
+    )
+
+
 def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the words before the first part and those around the last say that nothing is left over."""
     before = chars[total.end : parts[0].start]
@@ -125,6 +139,7 @@ def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     return (
         _FULL.search(chars, max(0, total.start - 4), total.start) is not None
         or _is_headed(chars, total, parts)
+        or _is_spelt_out(chars, total, parts)
         or (
             (counted := _COUNTED.search(chars, max(0, total.start - 9), total.start)) is not None
             and numerals.parse(counted["count"]) == len(parts)
