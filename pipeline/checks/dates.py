@@ -26,6 +26,8 @@ _GIVEN = regex.compile(r"全年|，|\p{Han}{2,8}[省市县区州]|完成|实现|
 _HEARD = regex.compile(
     r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
+_TELLS_HOW = regex.compile(r"，?[^，。；\n]{0,24}(?:报告|汇报|通报|介绍)了?[^，。；\n]{0,20}情况[，。]")
+"""6月12日，局长向人大常委会报告了上半年预算执行情况。: the rest of the paragraph is what was told."""
 _COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
 _SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目标")
 """今年安排4.6亿元，较上年增加1.1亿元: nothing has come of it yet."""
@@ -148,8 +150,12 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(0, len(facts.text.chars))]
         if facts.issued is None and facts.text.chars[date.start] in _RELATIVE:
             continue
-        if isinstance(value, DateValue) and cue.role == "bare" and _HEARD.match(facts.text.chars, date.end):
+        if not isinstance(value, DateValue) or cue.role != "bare":
+            continue
+        if _HEARD.match(facts.text.chars, date.end):
             yield date, value, [(date.end, facts.text.sentence(date.start)[1])]
+        elif _TELLS_HOW.match(facts.text.chars, date.end):
+            yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
 
 
 _REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|成绩单")

@@ -68,8 +68,13 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         is_more = added > (exact(total) or 0)
         if not all(differ(chars, m, parts, added) for m in before) or (is_more and _share_traits(chars, parts)):
             continue
-        if is_near(total, added, SLIP if is_more else A_TENTH):
+        is_all = is_more or _MADE_UP.search(chars, total.end, which.start()) is not None
+        if is_near(total, added, SLIP if is_all else A_TENTH):
             yield mismatch(facts, total, parts, added)
+
+
+_MADE_UP = regex.compile("[组构]成，$")
+"""评标委员会由5人组成，其中采购人代表1人，专家4人."""
 
 
 def _is_part(chars: str, mention: Mention) -> bool:
