@@ -9,9 +9,11 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from extractors import calendar, date_grammar
+from extractors import date_grammar
+from extractors.date_placing import BackwardError, NoReferenceError, on_calendar
 from extractors.date_points import LAST, DateExpression, Point
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.roles import Cue
@@ -43,14 +45,6 @@ def _is_far_goal(chars: str, expression: DateExpression) -> bool:
 _EXPIRES = re.compile(r"(?:有效期|期限|有效|施行|执行|延长|延续)[^，。；]{0,6}至$")
 
 
-class _NoReferenceError(Exception):
-    """A relative point, and nothing that it counts from."""
-
-
-class _BackwardError(ValueError):
-    """A range that ends before it begins."""
-
-
 def expressions(text: Text) -> list[DateExpression | Reject]:
     """Every date expression of a text, unresolved, in order, not overlapping; days that no year has as rejects."""
     return list(date_grammar.find(text.chars))
@@ -59,8 +53,8 @@ def expressions(text: Text) -> list[DateExpression | Reject]:
 def absolute(expression: DateExpression) -> DateValue | None:
     """The value of an expression that says its year itself, else None."""
     try:
-        return _value(expression, None, None, None)
-    except (ValueError, OverflowError, _NoReferenceError):
+        return on_calendar(expression, None, None, None)
+    except (ValueError, OverflowError, NoReferenceError):
         return None
 
 
@@ -75,57 +69,79 @@ def resolve(
     """
     sections = _sections(text, expressions)
     with_year = [index for index, expression in enumerate(expressions) if expression.has_year]
-    previous: tuple[int, dt.date] | None = None
-    is_of_a_thing = is_year = False
-    leading: tuple[int, dt.date] | None = None
-    for index, expression in enumerate(expressions):
-        start = expression.start
-        near = None
-        sentence = text.sentence(start)[0]
-        in_sentence = previous is not None and previous[0] >= sentence
-        if previous is not None and in_sentence:
-            near = previous[1]
-        elif leading is not None and leading[0] >= text.paragraph(start)[0]:
-            near = leading[1]
-        elif sections and expression.first.days != (1, LAST) and expression.first.months is not None:
-            near = _of_section(sections, start, cues[index], reference)
+    told = _Told(text)
+    for index, (expression, cue) in enumerate(zip(expressions, cues, strict=True)):
+        lender = told.lender(expression.start)
+        near = lender.day if lender is not None else None
+        if lender is None and sections and expression.first.days != (1, LAST) and expression.first.months is not None:
+            near = _of_section(sections, expression.start, cue, reference)
         if near is None and reference is None and not expression.has_year:
             near = _named_later(text, expressions, with_year, index)
         try:
             counted_from = _reported_year(text.chars, expression, near, sections, reference)
-            value = _value(expression, near, counted_from, near if in_sentence else None)
-            if (
-                (is_of_a_thing if in_sentence else is_year)
-                and near is not None
-                and cues[index].rule == "goal.前"
-                and not expression.has_year
-            ):
+            in_sentence = near if told.is_in_sentence(expression.start) else None
+            value = on_calendar(expression, near, counted_from, in_sentence)
+            if lender is not None and lender.names_a_thing and cue.rule == "goal.前" and not expression.has_year:
                 value = _still_to_come(expression, value, reference)
-            if cues[index].role == "as-of" and reference is not None and not expression.has_year:
+            if cue.role == "as-of" and reference is not None and not expression.has_year:
                 value = _not_to_come(expression, value, near, reference)
-        except _NoReferenceError:
-            yield Mention(start, expression.end, "DATE", UNPLACED, f"{expression.rule}.unplaced")
+        except NoReferenceError:
+            yield Mention(expression.start, expression.end, "DATE", UNPLACED, f"{expression.rule}.unplaced")
             continue
-        except _BackwardError:
-            yield Reject(start, expression.end, "ends-before-it-begins")
+        except BackwardError:
+            yield Reject(expression.start, expression.end, "ends-before-it-begins")
             continue
         except (ValueError, OverflowError):
             # A day of February that the year told before does not have may be of the reference's.
             of_reference = _counted_from(expression, reference) if near is not None else None
             if of_reference is None:
-                yield Reject(start, expression.end, "no-such-date")
+                yield Reject(expression.start, expression.end, "no-such-date")
                 continue
             value = of_reference
-        yield Mention(start, expression.end, "DATE", value, expression.rule)
-        if ((value.end - value.start).days < 366 or expression.is_range) and not _COMPARED.search(
-            text.chars, max(0, start - 3), start
-        ):
-            previous = (start, value.end)
-            is_of_a_thing = _names_a_thing(text.chars, expression, sentence)
-            leads = expression.has_year or expression.first.year_shift == 0 or "，" not in text.chars[sentence:start]
-            if leads and not _is_far_goal(text.chars, expression):
-                leading = previous
-                is_year = expression.grain == "year"
+        yield Mention(expression.start, expression.end, "DATE", value, expression.rule)
+        told.add(expression, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lender:
+    """A date that lends its year and month to those behind it."""
+
+    start: int
+    day: dt.date
+    names_a_thing: bool
+    """Whether its year only says which thing is meant, and what is to come may be of another."""
+
+
+class _Told:
+    """What has been told of time so far: the date told last, and the last that a sentence of the paragraph began with."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._last: _Lender | None = None
+        self._leading: _Lender | None = None
+
+    def is_in_sentence(self, position: int) -> bool:
+        """Whether the date told last stands in the same sentence."""
+        return self._last is not None and self._last.start >= self._text.sentence(position)[0]
+
+    def lender(self, position: int) -> _Lender | None:
+        """The date that one at this position takes its year or month from."""
+        if self.is_in_sentence(position):
+            return self._last
+        is_near = self._leading is not None and self._leading.start >= self._text.paragraph(position)[0]
+        return self._leading if is_near else None
+
+    def add(self, expression: DateExpression, value: DateValue) -> None:
+        """A date that was placed, and lends its last day unless something is compared with it."""
+        chars, start = self._text.chars, expression.start
+        is_long = (value.end - value.start).days >= 366 and not expression.is_range
+        if is_long or _COMPARED.search(chars, max(0, start - 3), start):
+            return
+        sentence = self._text.sentence(start)[0]
+        self._last = _Lender(start, value.end, _names_a_thing(chars, expression, sentence))
+        leads = expression.has_year or expression.first.year_shift == 0 or "，" not in chars[sentence:start]
+        if leads and not _is_far_goal(chars, expression):
+            self._leading = _Lender(start, value.end, expression.grain == "year")
 
 
 def _reported_year(
@@ -163,7 +179,7 @@ def _counted_from(expression: DateExpression, day: dt.date | None) -> DateValue 
     if day is None or expression.has_year:
         return None
     try:
-        return _value(expression, None, day, None)
+        return on_calendar(expression, None, day, None)
     except (ValueError, OverflowError):
         return None
 
@@ -241,114 +257,3 @@ def _named_later(
         if (value := absolute(later)) is not None:
             return value.start
     return None
-
-
-def _value(
-    expression: DateExpression, near: dt.date | None, reference: dt.date | None, named: dt.date | None
-) -> DateValue:
-    """Both ends on the calendar; raises ValueError where it has no such day."""
-    first = _place(expression.first, near, reference, named)
-    if not expression.is_range:
-        return first
-    last = _place(expression.last, first.start, reference, first.end)
-    if last.end < first.start:
-        raise _BackwardError
-    return DateValue(first.start, last.end)
-
-
-def _place(point: Point, near: dt.date | None, reference: dt.date | None, named: dt.date | None) -> DateValue:
-    if point.next_day:
-        day = _needed(near or reference) + dt.timedelta(days=1)
-        return DateValue(day, day)
-    if point.day_shift is not None or point.week_shift is not None or point.quarter_shift is not None:
-        return _counted(point, reference)
-    if point.years is not None:
-        first_year, last_year = point.years
-    else:
-        first_year = last_year = _year(point, near, reference, named)
-    if point.month_shift is not None:
-        if point.years is None and point.year_shift is None:
-            today = _needed(reference)
-            first_year, month = calendar.shift_month(today.year, today.month, point.month_shift)
-        else:
-            month = calendar.shift_month(first_year, _needed(reference).month, point.month_shift)[1]
-        months = (month, month)
-        last_year = first_year
-    elif point.months is not None:
-        months = point.months
-    elif point.days is not None:
-        return _bare_day(point, near, reference)
-    elif point.nth_week is not None:
-        return _nth_week(dt.date(first_year, 1, 1), point.nth_week)
-    else:
-        return DateValue(dt.date(first_year, 1, 1), dt.date(last_year, 12, 31))
-    if point.nth_week is not None:
-        if point.nth_week[0] < 0:
-            return _last_week(
-                dt.date(first_year, months[1], calendar.days_in_month(first_year, months[1])), point.nth_week[1]
-            )
-        return _nth_week(dt.date(first_year, months[0], 1), point.nth_week)
-    days = point.days or (1, LAST)
-    longest = calendar.days_in_month(last_year, months[1])
-    return DateValue(
-        dt.date(first_year, months[0], days[0]),
-        dt.date(last_year, months[1], longest if days[1] == LAST else days[1]),
-    )
-
-
-def _needed(reference: dt.date | None) -> dt.date:
-    if reference is None:
-        raise _NoReferenceError
-    return reference
-
-
-def _year(point: Point, near: dt.date | None, reference: dt.date | None, named: dt.date | None) -> int:
-    if point.follows:
-        return _needed(named or reference).year + (point.year_shift or 0)
-    if point.year_shift is not None:
-        return _needed(reference).year + point.year_shift
-    if point.month_shift is not None:
-        return _needed(reference).year
-    return _needed(near or reference).year
-
-
-def _bare_day(point: Point, near: dt.date | None, reference: dt.date | None) -> DateValue:
-    """10日: in the month last named, else the reference's; a month too short for it gives way to the one before."""
-    base = _needed(near or reference)
-    if point.days is None:
-        raise ValueError("no day")
-    day = point.days[0]
-    year, month = base.year, base.month
-    if day > calendar.days_in_month(year, month):
-        year, month = calendar.shift_month(year, month, -1)
-    found = dt.date(year, month, day)
-    return DateValue(found, found)
-
-
-def _counted(point: Point, reference: dt.date | None) -> DateValue:
-    """Days and weeks counted from the reference."""
-    today = _needed(reference)
-    if point.day_shift is not None:
-        day = today + dt.timedelta(days=point.day_shift)
-        return DateValue(day, day)
-    if point.quarter_shift is not None:
-        begun = today.month - (today.month - 1) % 3
-        year, month = calendar.shift_month(today.year, begun, 3 * point.quarter_shift)
-        last_day = calendar.days_in_month(year, month + 2)
-        return DateValue(dt.date(year, month, 1), dt.date(year, month + 2, last_day))
-    monday = calendar.monday(today) + dt.timedelta(weeks=point.week_shift or 0)
-    first, last = point.days or (0, 6)
-    return DateValue(monday + dt.timedelta(days=first), monday + dt.timedelta(days=last))
-
-
-def _last_week(last: dt.date, weekday: int | None) -> DateValue:
-    """The last of a weekday in a period that ends on a day, or the last week that begins in it."""
-    start = last - dt.timedelta(days=(last.weekday() - (weekday or 0)) % 7)
-    return DateValue(start, start if weekday is not None else start + dt.timedelta(days=6))
-
-
-def _nth_week(first: dt.date, nth: tuple[int, int | None]) -> DateValue:
-    """The nth week that begins in a period, or its nth weekday."""
-    number, weekday = nth
-    start = first + dt.timedelta(days=(-first.weekday() + (weekday or 0)) % 7 + 7 * (number - 1))
-    return DateValue(start, start if weekday is not None else start + dt.timedelta(days=6))
