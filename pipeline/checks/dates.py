@@ -18,7 +18,7 @@ from extractors.mention import (
 )
 from extractors.roles import Cue
 from extractors.text import Text
-from pipeline.checks.facts import Facts, span
+from pipeline.checks.facts import Facts, is_long, span
 from pipeline.document import Finding, Span
 
 _FIRST_COMMA = regex.compile("，")
@@ -43,7 +43,6 @@ _NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
 )
 _A_YEAR = 360
-_A_MONTH = 31
 
 
 _UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
@@ -215,7 +214,7 @@ def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date) -> bool:
     return any(
         cue.role == "bare"
         and isinstance(date.value, DateValue)
-        and (date.value.end - date.value.start).days <= _A_MONTH
+        and not is_long(date.value.start, date.value.end)
         and date.value.start <= latest
         for date, cue in facts.dates[first:last]
     )

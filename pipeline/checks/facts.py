@@ -158,6 +158,14 @@ def province(mention: Mention) -> str | None:
     return mention.value.province if isinstance(mention.value, PlaceValue) else None
 
 
+_A_MONTH = dt.timedelta(days=31)
+
+
+def is_long(start: dt.date, end: dt.date) -> bool:
+    """Whether a time is longer than a month: a stage or a year, in which something is done at no known day."""
+    return end - start > _A_MONTH
+
+
 AND = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及(?!以[上下])")
 """What joins the items of a list."""
 

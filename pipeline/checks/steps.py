@@ -9,10 +9,9 @@ import regex
 
 from extractors.mention import DateValue, Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import Facts, span
+from pipeline.checks.facts import Facts, is_long, span
 from pipeline.document import Finding
 
-_A_MONTH = 31
 _EARLIER = regex.compile("[此之]前|再往前|早在|曾|原(?:有|来|定|先|本|计划)|回顾|追溯|比|去年|上年|同期")
 _STEPS = (
     # what comes first, and what can only follow it
@@ -45,7 +44,11 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
             continue
-        if then.value.end >= first.value.start or _is_long(first.value) or _is_long(then.value):
+        if (
+            then.value.end >= first.value.start
+            or is_long(first.value.start, first.value.end)
+            or is_long(then.value.start, then.value.end)
+        ):
             continue
         if _is_told_backwards(facts, then):
             continue
@@ -80,10 +83,6 @@ def _clause_after(chars: str, start: int, end: int) -> str:
     if stops and stops[0].start() == start:
         return chars[start : stops[-1].start() if len(stops) > 2 else end]
     return chars[start : stops[0].start() if stops else end]
-
-
-def _is_long(value: DateValue) -> bool:
-    return (value.end - value.start).days > _A_MONTH
 
 
 def result_before_its_step(facts: Facts) -> Iterator[Finding]:

@@ -13,10 +13,9 @@ from extractors import numerals
 from extractors.mention import DateValue, Mention, PlaceValue, ProvinceValue, within
 from extractors.roles import Cue
 from extractors.text import clause_start
-from pipeline.checks.facts import FLASHBACK, Facts, span
+from pipeline.checks.facts import FLASHBACK, Facts, is_long, span
 from pipeline.document import Finding
 
-_A_MONTH = 31
 _CHRONICLE = 5
 """Lines that begin with their time and make a chronicle, whatever the places it tells of."""
 _SHORTEST = 3
@@ -85,7 +84,7 @@ def _is_in_order(story: Sequence[_Event]) -> bool:
 def _fits_in_another_year(story: Sequence[_Event], index: int) -> bool:
     """Whether another year of an event, which those after it without a year are in too, puts the story in order."""
     event = story[index]
-    if not event.has_year or _lasts_a_year(event):
+    if not event.has_year or is_long(event.start, event.end):
         return False
     before = story[index - 1]
     stop = next((i for i in range(index + 1, len(story)) if story[i].has_year), len(story))
@@ -123,10 +122,6 @@ def _fits_at_the_end(story: Sequence[_Event]) -> bool:
         told[-1].start - event.end <= _NEAR_BACK
         and told[-1].start <= event.shifted(1).start <= told[-1].start + _NEAR_BACK
     )
-
-
-def _lasts_a_year(event: _Event) -> bool:
-    return (event.end - event.start).days > _A_MONTH
 
 
 def _stories(facts: Facts) -> Iterator[list[_Event]]:
@@ -179,7 +174,7 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
     is_year = (
         date.start == sentence and chars.startswith("，", date.end) and (value.end - value.start).days < _A_YEAR.days
     )
-    if (value.end - value.start).days > _A_MONTH and not is_year:
+    if is_long(value.start, value.end) and not is_year:
         return None
     if chars[date.end - 1] == "份" and not chars.startswith("，", date.end):
         return None
