@@ -19,7 +19,7 @@ from extractors.mention import UNPLACED, DateValue, Mention, Reject
 from extractors.roles import Cue
 from extractors.text import Text
 
-__all__ = ["DateExpression", "Point", "absolute", "expressions", "resolve"]
+__all__ = ["DateExpression", "Point", "absolute", "counted_from", "expressions", "resolve"]
 
 
 _COMPARED = re.compile(r"[比较]$|[由从]$")
@@ -68,7 +68,9 @@ def resolve(
     that something is compared with (比去年) lends nothing, and an as-of date is not to come.
     """
     sections = _sections(text, expressions)
-    with_year = [index for index, expression in enumerate(expressions) if expression.has_year]
+    with_year = [
+        i for i, (e, cue) in enumerate(zip(expressions, cues, strict=True)) if e.has_year and cue.role != "goal"
+    ]
     told = _Told(text)
     for index, (expression, cue) in enumerate(zip(expressions, cues, strict=True)):
         lender = told.lender(expression.start)
@@ -78,9 +80,9 @@ def resolve(
         if near is None and reference is None and not expression.has_year:
             near = _named_later(text, expressions, with_year, index)
         try:
-            counted_from = _reported_year(text.chars, expression, near, sections, reference)
+            reported = _reported_year(text.chars, expression, near, sections, reference)
             in_sentence = near if told.is_in_sentence(expression.start) else None
-            value = on_calendar(expression, near, counted_from, in_sentence)
+            value = on_calendar(expression, near, reported, in_sentence)
             if lender is not None and lender.names_a_thing and cue.rule == "goal.前" and not expression.has_year:
                 value = _still_to_come(expression, value, reference)
             if cue.role == "as-of" and reference is not None and not expression.has_year:
@@ -93,7 +95,7 @@ def resolve(
             continue
         except (ValueError, OverflowError):
             # A day of February that the year told before does not have may be of the reference's.
-            of_reference = _counted_from(expression, reference) if near is not None else None
+            of_reference = counted_from(expression, reference) if near is not None else None
             if of_reference is None:
                 yield Reject(expression.start, expression.end, "no-such-date")
                 continue
@@ -174,7 +176,7 @@ def _names_a_thing(chars: str, expression: DateExpression, sentence: int) -> boo
     )
 
 
-def _counted_from(expression: DateExpression, day: dt.date | None) -> DateValue | None:
+def counted_from(expression: DateExpression, day: dt.date | None) -> DateValue | None:
     """The value of an expression without a year in the year of a day; None where that has no such day."""
     if day is None or expression.has_year:
         return None
@@ -188,16 +190,16 @@ def _still_to_come(expression: DateExpression, value: DateValue, reference: dt.d
     """A goal without a year that another year in the text would put in the past, in the reference's year where it is ahead."""
     if reference is None or value.end >= reference:
         return value
-    ahead = _counted_from(expression, reference)
+    ahead = counted_from(expression, reference)
     return ahead if ahead is not None and ahead.end >= reference else value
 
 
 def _not_to_come(expression: DateExpression, value: DateValue, near: dt.date | None, reference: dt.date) -> DateValue:
     """An as-of date without a year that would lie after the reference: in the reference's year, else in the one before."""
     if value.start > reference and near is not None:
-        value = _counted_from(expression, reference) or value
+        value = counted_from(expression, reference) or value
     if value.start > reference + _SOON and expression.first.year_shift is None:
-        value = _counted_from(expression, reference.replace(year=reference.year - 1, day=1)) or value
+        value = counted_from(expression, reference.replace(year=reference.year - 1, day=1)) or value
     return value
 
 

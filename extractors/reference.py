@@ -21,6 +21,8 @@ _DATE_LABEL = regex.compile(
 )
 _DATELINE = regex.compile(r"(?:（[^（）\n]*)?(?:电|讯|消息)")
 _SIGN_OFF_TAIL = regex.compile(r"[）)印发]*\n*$")
+_PARTS = frozenset({"month", "quarter", "half"})
+"""Times that a text tells of when they are over, or nearly; a year may be one that has only begun."""
 _TO_COME = regex.compile(r"(?:将|拟|定|计划|预计|预定)(?:于|在)?$")
 _HEAD_LINE = regex.compile(r"[^，。；！？\n]{0,24}")
 _FOOT_PARAGRAPHS = 6
@@ -33,25 +35,37 @@ def choose(
 ) -> tuple[dt.date | None, Basis]:
     """The reference date and its basis.
 
-    A given date wins; then the document's own date line (sign-off, 发布时间：, a dateline, a dated running head); then
-    the latest full date of the text that is no goal, no start and not announced as still to come.
+    A given date wins; then the document's own date line (sign-off, 发布时间：, a dateline, a dated running head; a dateline
+    without its year is in the one that brings it nearest to the latest time told); then the latest full date of the text
+    that is no goal, no start and not announced as still to come.
     """
     if given is not None:
         return given, "given"
-    full = [
+    placed = [
         (expression, value.end)
         for expression, cue in zip(expressions, cues, strict=True)
-        if expression.is_full and cue.role in ("bare", "as-of") and (value := dates.absolute(expression)) is not None
+        if cue.role in ("bare", "as-of") and (value := dates.absolute(expression)) is not None
     ]
+    full = [(expression, day) for expression, day in placed if expression.is_full]
     lines = list(_date_lines(text, full))
     if lines:
         return lines[-1], "date-line"
-    told = [
-        day
-        for expression, day in full
-        if not _TO_COME.search(text.chars, max(0, expression.start - 4), expression.start)
-    ]
+    told = [day for expression, day in full if not _is_to_come(text, expression)]
+    parts = [day for expression, day in placed if expression.grain in _PARTS and not _is_to_come(text, expression)]
+    dateline = next((e for e in expressions if not e.has_year and _DATELINE.match(text.chars, e.end)), None)
+    if dateline is not None and (told or parts) and (day := _nearest(dateline, max(told or parts))) is not None:
+        return day, "date-line"
     return (max(told), "latest-date") if told else (None, "none")
+
+
+def _is_to_come(text: Text, expression: DateExpression) -> bool:
+    return _TO_COME.search(text.chars, max(0, expression.start - 4), expression.start) is not None
+
+
+def _nearest(dateline: DateExpression, told: dt.date) -> dt.date | None:
+    """The day of a dateline without a year, in the year told of or in the next one."""
+    days = [dates.counted_from(dateline, told.replace(year=told.year + shift, day=1)) for shift in (0, 1)]
+    return min((value.end for value in days if value is not None), key=lambda day: abs(day - told), default=None)
 
 
 def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> Iterator[dt.date]:
