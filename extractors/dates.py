@@ -83,10 +83,11 @@ def resolve(
             reported = _reported_year(text.chars, expression, near, sections, reference)
             in_sentence = near if told.is_in_sentence(expression.start) else None
             value = on_calendar(expression, near, reported, in_sentence)
-            if lender is not None and lender.names_a_thing and cue.rule == "goal.前" and not expression.has_year:
+            if lender is not None and lender.names_a_thing and cue.role == "goal" and not expression.has_year:
                 value = _still_to_come(expression, value, reference)
-            if cue.role == "as-of" and reference is not None and not expression.has_year:
-                value = _not_to_come(expression, value, near, reference)
+            known = reference or told.day(expression.start)
+            if cue.role == "as-of" and known is not None and not expression.has_year:
+                value = _not_to_come(expression, value, near, known)
         except NoReferenceError:
             yield Mention(expression.start, expression.end, "DATE", UNPLACED, f"{expression.rule}.unplaced")
             continue
@@ -121,6 +122,12 @@ class _Told:
         self._text = text
         self._last: _Lender | None = None
         self._leading: _Lender | None = None
+        self._day: _Lender | None = None
+
+    def day(self, position: int) -> dt.date | None:
+        """The last day, and no longer time, that the paragraph told of: what is given as of a day is not far behind it."""
+        is_near = self._day is not None and self._day.start >= self._text.paragraph(position)[0]
+        return self._day.day if self._day is not None and is_near else None
 
     def is_in_sentence(self, position: int) -> bool:
         """Whether the date told last stands in the same sentence."""
@@ -141,6 +148,8 @@ class _Told:
             return
         sentence = self._text.sentence(start)[0]
         self._last = _Lender(start, value.end, _names_a_thing(chars, expression, sentence))
+        if value.start == value.end:
+            self._day = self._last
         leads = expression.has_year or expression.first.year_shift == 0 or "，" not in chars[sentence:start]
         if leads and not _is_far_goal(chars, expression):
             self._leading = _Lender(start, value.end, expression.grain == "year")
@@ -172,7 +181,10 @@ def _names_a_thing(chars: str, expression: DateExpression, sentence: int) -> boo
     if chars.startswith("，", expression.end) or (expression.grain != "year" and expression.first.year_shift != -1):
         return False
     return (
-        expression.start > sentence or expression.first.year_shift == -1 or _OF.match(chars, expression.end) is not None
+        expression.start > sentence
+        or expression.first.year_shift == -1
+        or chars[expression.end - 1] == "度"
+        or _OF.match(chars, expression.end) is not None
     )
 
 

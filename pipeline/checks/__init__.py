@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.checks import (
     accounts,
+    data,
     dates,
     divisions,
     issue,
@@ -12,6 +13,7 @@ from pipeline.checks import (
     order,
     parts,
     ranges,
+    sets,
     shares,
     slips,
     stages,
@@ -26,8 +28,9 @@ from pipeline.document import Finding
 __all__ = ["CHECKS", "Facts", "find"]
 
 CHECKS = (
-    dates.act_before_data,
-    dates.report_before_its_end,
+    data.act_before_data,
+    data.told_before_its_end,
+    data.report_before_its_end,
     order.date_out_of_sequence,
     steps.steps_out_of_sequence,
     stages.stages_out_of_sequence,
@@ -52,6 +55,11 @@ CHECKS = (
     tables.table_not_total,
     sums.lots_not_budget,
     parts.divided_total,
+    parts.total_in_brackets,
+    sets.named_set,
+    sets.counted_set,
+    sets.labelled_set,
+    sets.section_set,
     divisions.divided_again,
     divisions.listed_total,
     slips.slipped_total,

@@ -1,15 +1,14 @@
-"""Findings about one time: acts before their data, days that no calendar has, deadlines that are over."""
+"""Findings about one day: one that no calendar has, a deadline that is over when it is set."""
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 import regex
 
-from extractors.deadlines import FIGURES
 from extractors.mention import (
     DateValue,
     DeadlineValue,
@@ -17,172 +16,8 @@ from extractors.mention import (
     within,
 )
 from extractors.roles import Cue
-from extractors.text import Text
 from pipeline.checks.facts import Facts, is_long, span
-from pipeline.document import Finding, Span
-
-_FIRST_COMMA = regex.compile("，")
-_GIVEN = regex.compile(r"全年|，|\p{Han}{2,8}[省市县区州]|完成|实现|累计|，?全[省市县区]|末")
-_HEARD = regex.compile(
-    r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
-)
-_TELLS_HOW = regex.compile(r"，?[^，。；\n]{0,24}(?:报告|汇报|通报|介绍)了?[^，。；\n]{0,20}情况[，。]")
-"""6月12日，局长向人大常委会报告了上半年预算执行情况。: the rest of the paragraph is what was told."""
-_COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
-_SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目标")
-"""今年安排4.6亿元，较上年增加1.1亿元: nothing has come of it yet."""
-_RESULT = regex.compile(
-    r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|余额|存量|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
-)
-_NEARLY = dt.timedelta(days=3)
-"""Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
-_JOINED = regex.compile("[至到—–~-]")
-"""A time with two ends: figures as of the later one."""
-_MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
-_NO_RESULT = regex.compile(
-    r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
-)
-_A_YEAR = 360
-
-
-_UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
-"""What is told of it is told of the part that has gone by."""
-_DEMANDS = regex.compile("不低于|不少于|达到|以上")
-
-
-def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
-    """Times for which figures are given, and whether it is as of them, or for the period (上半年，…同比增长)."""
-    chars = facts.text.chars
-    due = {span(mention): mention.rule for mention in facts.mentions if mention.label == "DEADLINE"}
-    for date, cue in facts.dates:
-        rule = due.get(span(date))
-        is_goal = rule is not None and (
-            rule not in ("deadline.bare", "deadline.截止到")
-            or _DEMANDS.search(chars, date.end, facts.text.sentence(date.start)[1])
-        )
-        if not isinstance(date.value, DateValue) or is_goal:
-            continue
-        is_period = (
-            cue.role == "bare" and date.value.start < date.value.end and not _UNDER_WAY.fullmatch(chars, *span(date))
-        )
-        is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
-        is_told = cue.rule in ("goal.到", "goal.截止") and rule is None
-        if (cue.role == "as-of" or is_told or (is_end and _has_results(facts.text, date))) and FIGURES.match(
-            chars, date.end
-        ):
-            yield date, date.value, True
-        elif is_period and _GIVEN.match(chars, date.end) and _has_results(facts.text, date):
-            yield date, date.value, False
-
-
-def _has_results(text: Text, date: Mention) -> bool:
-    """Whether figures of a period are compared with those before it, or a part of a year has results, not plans."""
-    sentence = text.sentence(date.start)
-    compared = _COMPARED.search(text.chars, date.end, sentence[1])
-    if compared is not None and not _SET_ASIDE.search(text.chars, date.end, compared.start()):
-        return True
-    value = date.value
-    is_part = isinstance(value, DateValue) and (
-        (value.end - value.start).days < _A_YEAR or text.chars[date.end - 1] == "月"
-    )
-    result = _RESULT.match(text.chars, date.end) if is_part else None
-    return result is not None and _NO_RESULT.search(text.chars, sentence[0], result.end()) is None
-
-
-_GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据|汇报|听取")
-"""An act that gives figures; what a reporter adds to any other is of a later day (2月提出，…。截至4月底，建成312个)."""
-_DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|进场")
-"""What is done on a day, and how it stands later, may be told in one sentence: 9月下旬下达，截至年底支出88%."""
-
-
-def act_before_data(facts: Facts) -> Iterator[Finding]:
-    """An act that gives figures of a time after its own (截至2020年底 in a report of 2020-03-16)."""
-    reported = list(_reported(facts))
-    if not reported:
-        return
-    starts = [date.start for date, _, _ in reported]
-    found: set[Span] = set()
-    days: set[dt.date] = set()
-    for told, day, passages in _tellings(facts):
-        said = facts.text.sentence(told.start)
-        if _DOES.search(facts.text.chars, told.end, said[1]):
-            continue
-        if day.start in days:
-            continue
-        gives = _GIVES.search(facts.text.chars, *said) is not None
-        inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
-        for date, value, is_as_of in chain.from_iterable(inside):
-            says = day.start == facts.issued or (gives and date.start < said[1])
-            is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
-            is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
-            as_of = value.end - _NEARLY if is_end or is_range else value.start
-            if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
-                continue
-            is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]
-            if is_later_news and not gives:
-                continue
-            message = f"An act of {day.start} gives figures as of {value.end}."
-            yield facts.finding("act-before-data", message, span(told), span(date))
-            found.add(span(date))
-            days.add(day.start)
-            break
-
-
-_YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")
-
-
-_RELATIVE = frozenset("今昨")
-
-
-def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]]]:
-    """When figures were given, and where they stand: acts, then what a reporter heard or was published on a day."""
-    for act, passages in zip(facts.acts, facts.passages, strict=True):
-        is_relative = act.date is not None and facts.text.chars[act.date.start] in _RELATIVE
-        if is_relative and facts.issued is None:
-            continue  # 今天, of a text that does not say when it was written
-        if act.date is not None and isinstance(act.date.value, DateValue):
-            yield act.date, act.date.value, passages
-    is_act = any(act.is_document for act in facts.acts)
-    for date, cue in facts.dates:
-        value = date.value
-        if not is_act and isinstance(value, DateValue) and value.start == value.end == facts.issued:
-            yield date, value, [(0, len(facts.text.chars))]
-        if facts.issued is None and facts.text.chars[date.start] in _RELATIVE:
-            continue
-        if not isinstance(value, DateValue) or cue.role != "bare":
-            continue
-        if _HEARD.match(facts.text.chars, date.end):
-            yield date, value, [(date.end, facts.text.sentence(date.start)[1])]
-        elif _TELLS_HOW.match(facts.text.chars, date.end):
-            yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
-
-
-_REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|成绩单")
-
-
-def report_before_its_end(facts: Facts) -> Iterator[Finding]:
-    """A report on a quarter or half-year that is dated before its end; on a year, where it tells of the whole of it."""
-    reports = [
-        (act.title[1], act.date.value.start, span(act.date))
-        for act in facts.acts
-        if act.is_report and act.title is not None and act.date is not None and isinstance(act.date.value, DateValue)
-    ]
-    head = facts.text.paragraph(0)
-    if not reports and facts.issued is not None and _REPORTS.search(facts.text.chars, *head):
-        reports = [
-            (head, facts.issued, span(date))
-            for date, _ in facts.dates
-            if isinstance(date.value, DateValue) and date.value.start == date.value.end == facts.issued
-        ][:1]
-    for (start, end), day, dated in reports:
-        for date in within(facts.times, start, end):
-            value = date.value
-            if not isinstance(value, DateValue) or not value.start < day or value.end <= day + _NEARLY:
-                continue
-            is_part = (value.end - value.start).days < _A_YEAR
-            if is_part or _YEAR_DONE.search(facts.text.chars, end):
-                message = f"A report of {day} tells of a time up to {value.end}."
-                yield facts.finding("act-before-data", message, dated, span(date))
+from pipeline.document import Finding
 
 
 def no_such_date(facts: Facts) -> Iterator[Finding]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.mention import Mention, within
-from pipeline.checks.facts import SLIP, Facts, differ, is_compared, is_near, mismatch, summed, unit
+from pipeline.checks.facts import SLIP, Facts, differ, is_compared, is_near, mismatch, outermost, summed, unit
 from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.document import Finding
 
@@ -32,7 +33,7 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
     for opens in _OPENS.finditer(chars):
         begin = max(facts.text.paragraph(opens.start())[0], opens.start() - _SEEN)
         end = facts.text.sentence(opens.end())[1]
-        parts = [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)]
+        parts = outermost([m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)])
         if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
             continue
         if UNTOLD.match(chars, parts[-1].end, end):
@@ -50,7 +51,7 @@ def listed_total(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     told = facts.counted
     for opens in _LISTED.finditer(chars):
-        parts = _in_one_unit(within(told, opens.end(), facts.text.sentence(opens.end())[1]))
+        parts = outermost(_in_one_unit(within(told, opens.end(), facts.text.sentence(opens.end())[1])))
         begin = max(0, opens.start() - _SEEN)
         name = opens["place"] or opens["name"]
         named = [m for m in within(told, begin, opens.start()) if chars.endswith(name, begin, m.start)]
@@ -61,5 +62,6 @@ def listed_total(facts: Facts) -> Iterator[Finding]:
 
 
 def _in_one_unit(told: Sequence[Mention]) -> list[Mention]:
-    """Those quantities that are in the unit of the first."""
-    return [m for m in told if unit(m) == unit(told[0])]
+    """Those quantities that are in the unit that most of them are in."""
+    most = Counter(unit(m) for m in told).most_common(1)
+    return [m for m in told if unit(m) == most[0][0]]

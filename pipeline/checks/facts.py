@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from math import prod
+from operator import itemgetter
 
 from extractors.mention import (
     CountValue,
@@ -25,7 +27,7 @@ from extractors.text import Text, clause_start
 from pipeline.document import Document, Finding, Span
 from pipeline.records import Act
 
-_FIGURE = re.compile(r"(?P<number>[0-9,]+\.[0-9]+)(?P<power>[十百千万亿]{0,2})")
+_FIGURE = re.compile(r"(?P<number>[0-9,]+\.[0-9]+)(?P<power>(?:[十百万亿]|千(?![瓦克米伏])){0,2})")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -35,6 +37,11 @@ A_TENTH = Decimal("0.1")
 CLOSE = Decimal("0.03")
 SLIP = Decimal("0.25")
 """How far off a sum may be where a text says that it divides the total."""
+
+
+_BRACKETS = re.compile(r"（[^（）\n]*[0-9一二三四五六七八九十][^（）\n]*）")
+_ONE_FIGURE = re.compile(r"（[共计约满分为值]{0,3}[0-9.,]+[^，。；：、（）0-9]{0,4}）")
+_START = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -53,9 +60,24 @@ class Facts:
     """The document's own date, where it has a date line."""
 
     @cached_property
-    def counted(self) -> list[Mention]:
+    def asides(self) -> list[Span]:
+        """Brackets that say more than one figure, in order: what they tell is of what stands before them."""
+        return [found.span() for found in _BRACKETS.finditer(self.text.chars) if not _ONE_FIGURE.fullmatch(found[0])]
+
+    def aside(self, position: int) -> Span | None:
+        """Such brackets around a position (54.2亿元（其中工业30.1亿元）)."""
+        index = bisect_right(self.asides, position, key=_START) - 1
+        return self.asides[index] if index >= 0 and position < self.asides[index][1] else None
+
+    @cached_property
+    def quantities(self) -> list[Mention]:
         """The counts and sums that nothing compares, in order."""
         return [m for m in self.mentions if isinstance(m.value, CountValue | YuanValue) and m.value.cmp == "="]
+
+    @cached_property
+    def counted(self) -> list[Mention]:
+        """The same without those of asides."""
+        return [m for m in self.quantities if self.aside(m.start) is None]
 
     @cached_property
     def times(self) -> list[Mention]:
@@ -158,6 +180,49 @@ def province(mention: Mention) -> str | None:
     return mention.value.province if isinstance(mention.value, PlaceValue) else None
 
 
+_FIGURES = 3
+"""Figures of a number that no chance makes the sum of those behind it."""
+
+
+def outermost(told: Sequence[Mention]) -> list[Mention]:
+    """Quantities of one unit that no other explains.
+
+    Left out are the parts of one before them, which they make (5163: 1846, 1102, 2215), and the sum of those before it
+    (48216, 15330, 4105: 67651).
+    """
+    kept: list[Mention] = []
+    index = 0
+    while index < len(told):
+        if not _is_sum_of_last(told[index], kept):
+            kept.append(told[index])
+        index = _behind_parts(told, index)
+    return kept
+
+
+def _is_sum_of_last(mention: Mention, kept: Sequence[Mention]) -> bool:
+    whole, added = exact(mention) or Decimal(0), Decimal(0)
+    if len(whole.normalize().as_tuple().digits) < _FIGURES:
+        return False
+    for index, part in enumerate(reversed(kept)):
+        added += exact(part) or Decimal(0)
+        if added >= whole:
+            return added == whole and index > 0
+    return False
+
+
+def _behind_parts(told: Sequence[Mention], index: int) -> int:
+    """Where the quantities go on behind one and the parts that make it, if it has any."""
+    whole = exact(told[index]) or Decimal(0)
+    if len(whole.normalize().as_tuple().digits) < _FIGURES:
+        return index + 1
+    added = Decimal(0)
+    for further in range(index + 1, len(told)):
+        added += exact(told[further]) or Decimal(0)
+        if added >= whole:
+            return further + 1 if added == whole and further > index + 1 else index + 1
+    return index + 1
+
+
 _A_MONTH = dt.timedelta(days=31)
 
 
@@ -174,10 +239,12 @@ def runs(facts: Facts, start: int, end: int, *kinds: type) -> list[list[Mention]
     """Quantities of one kind that begin in a span, joined by 、 or 和, in order."""
     found: list[list[Mention]] = []
     for mention in within(facts.mentions, start, end):
-        if not isinstance(mention.value, kinds):
+        if not isinstance(mention.value, kinds) or (
+            facts.aside(mention.start) is not None and facts.aside(start) is None
+        ):
             continue
         between = facts.text.chars[found[-1][-1].end : mention.start] if found else ""
-        if found and type(found[-1][-1].value) is type(mention.value) and AND.fullmatch(between):
+        if found and type(found[-1][-1].value) is type(mention.value) and AND.fullmatch(_BRACKETS.sub("", between)):
             found[-1].append(mention)
         else:
             found.append([mention])

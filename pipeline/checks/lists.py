@@ -98,6 +98,9 @@ def _are_short(named: str) -> bool:
 
 _COUNTED = regex.compile(r"、[^，、]{1,12}(?P<count>[两二三四五六七八九])(?:类|档|种|级|等)$")
 """分为种植、养殖、初加工、冷链四类，: how many the list before has, told at its end."""
+_STATED = regex.compile(r"(?P<list>\p{Han}{1,10}(?:、\p{Han}{1,10}){1,8}?)(?P<count>[两二三四五六七八九])个")
+_TO_STATED = 80
+"""东川、西岔、北塬三个片区…，分别: characters from a list that is counted at its end to the clause of 分别."""
 _OF_KINDS = regex.compile(r"(?P<list>[^，。；：\n]{2,24}(?:、[^，。；：\n、]{2,24}){1,8})的，")
 """年满70周岁、年满80周岁的，: kinds told in one form, and the next clause what they get."""
 _FOR = regex.compile(r"对(?P<list>[^，。；：\n]{1,20}(?:、[^，。；：\n、]{1,12}){1,8}?)(?:的[^，。；：\n、]{1,12})?，")
@@ -118,6 +121,9 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     counted = _COUNTED.search(facts.text.chars, clause, position)
     if counted is not None:
         return int(numerals.parse(counted["count"]) or 1), clause - 1
+    stated = list(_STATED.finditer(facts.text.chars, max(start, position - _TO_STATED), position))
+    if stated and numerals.parse(stated[-1]["count"]) == stated[-1]["list"].count("、") + 1:
+        return stated[-1]["list"].count("、") + 1, stated[-1].start() - 1
     kinds = _OF_KINDS.fullmatch(facts.text.chars, clause, position + 1)
     if kinds is not None and all(_FIGURE.search(item) for item in kinds["list"].split("、")):
         return kinds["list"].count("、") + 1, clause - 1

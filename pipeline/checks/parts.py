@@ -21,6 +21,7 @@ from pipeline.checks.facts import (
     is_compared,
     is_near,
     mismatch,
+    outermost,
     summed,
     unit,
 )
@@ -44,12 +45,14 @@ _MADE_UP = regex.compile("[两二三四五六]?(?:部分|[块项类])?(?:组成|
 _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|四季度|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
-    r"增加|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪)|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|去年|上年"
+    r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪)|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|去年|上年"
     r"|另(?!一)|(?<!归)还(?!有其[他余])|人均|户均|平均"
 )
 _FIGURES = 5
+_TELLING = 20
+"""A sum from which on it is no chance that a figure told before is the same."""
 _OF_WHICH = regex.compile("其中|含")
-OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有")
+OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有|[都均兼]有|同时有|多选|不限一项|两类情形")
 """What says that parts have something in common."""
 UNTOLD = regex.compile("等|[^。；\n]*(?:其余|其他|剩余|余为)")
 """What is left of a whole behind the last part that is told, and how much is not said."""
@@ -65,19 +68,28 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         if total.start < last or is_compared(chars, total):
             continue
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
-        if len(parts) < 2 or total.label != parts[0].label:
+        if len(parts) < 2 or total.label != parts[0].label or _is_listed(chars, total, parts):
             continue
         sentence = facts.text.sentence(parts[-1].end)[1]
         if _OF_WHICH.search(chars, total.end, parts[-1].start) or OVERLAP.search(chars, total.end, sentence):
             continue
         whole = summed([total, *parts])
         around = {exact(m) for m in told[max(0, index - MOST) : index + MOST]}
-        is_part = any(exact(m) == whole for m in told[max(0, index - MOST) : index])
-        if is_part or _holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
+        earlier = {exact(m) for m in told[max(0, index - MOST) : index] if unit(m) == unit(total)}
+        is_explained = whole in earlier or (summed(parts) in earlier and summed(parts) >= _TELLING)
+        if is_explained or _holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
             last = parts[-1].end
         elif _is_meant(facts, total, parts):
             yield mismatch(facts, total, parts, summed(parts))
             last = parts[-1].end
+
+
+_ASIDE = regex.compile("（[^（）\n]*）")
+
+
+def _is_listed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a quantity is the first of a list, and no total of what follows in it (31家、襄州区18家、枣阳市14家)."""
+    return _ASIDE.sub("", chars[total.end : parts[0].start]).startswith("、")
 
 
 def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -117,7 +129,7 @@ def _is_headed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     return all(_PLAIN.fullmatch(chars, one.end, then.start) for one, then in pairwise((total, *parts)))
 
 
-_SPELT_OUT = regex.compile(r"[（：]\p{Han}{1,12}")
+_SPELT_OUT = regex.compile(r"[（：](?!其中|含)\p{Han}{1,12}")
 _NEXT_PART = regex.compile(r"[，、；]\p{Han}{1,12}|[、和与及]")
 _ENDS = regex.compile(r"[）。；\n]|$")
 
@@ -129,6 +141,23 @@ def _is_spelt_out(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
         and all(_NEXT_PART.fullmatch(chars, one.end, then.start) for one, then in pairwise(parts))
         and _ENDS.match(chars, parts[-1].end) is not None
     )
+
+
+def total_in_brackets(facts: Facts) -> Iterator[Finding]:
+    """A total and the brackets behind it that spell it out (师生1200人（教师80人、学生1020人）)."""
+    for start, end in facts.asides:
+        inside = within(facts.quantities, start, end)
+        before = within(facts.counted, max(0, start - _GAP), start)
+        if len(inside) < 2 or not before or before[-1].end != start:
+            continue
+        total = before[-1]
+        if any(unit(m) != unit(total) or _is_no_part(facts.text.chars, m, start) for m in inside):
+            continue
+        if not _is_spelt_out(facts.text.chars, total, inside):
+            continue
+        added = summed(inside)
+        if differ(facts.text.chars, total, inside, added) and is_near(total, added, SLIP):
+            yield mismatch(facts, total, inside, added)
 
 
 def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -164,15 +193,20 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
             break
         if unit(mention) != unit(total):
             continue
-        clause = max(end, clause_start(chars, mention.start))
-        if _NO_PART.search(chars, clause, mention.start):
+        if _is_no_part(chars, mention, end):
             continue
         if (exact(mention) or whole) >= whole:
             break
         parts.append(mention)
     sentence = facts.text.sentence(parts[0].start)[1] if parts else 0
+    parts = outermost(parts)
     at_once = [m for m in parts if m.start < sentence]
     return at_once if len(at_once) > 1 and is_near(total, summed(at_once)) else parts
+
+
+def _is_no_part(chars: str, mention: Mention, after: int) -> bool:
+    """Whether a quantity is a change, a rate, or one that comes on top, by its clause behind a position."""
+    return _NO_PART.search(chars, max(after, clause_start(chars, mention.start)), mention.start) is not None
 
 
 def _sums(parts: Sequence[Mention]) -> Iterator[Decimal]:

@@ -7,12 +7,10 @@ from decimal import Decimal
 
 import regex
 
-from extractors.mention import (
-    Mention,
-    PercentValue,
-)
+from extractors.mention import Mention, PercentValue, within
 from extractors.text import clause_start
 from pipeline.checks.facts import Facts, half_a_place, runs, span
+from pipeline.checks.parts import OVERLAP
 from pipeline.document import Finding
 
 _SHARE_OF_WHOLE = regex.compile(
@@ -62,6 +60,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             message = f"Shares of one sum add up to {sum(shares) * 100:f} %."
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
     yield from _listed_shares(facts)
+    yield from _viewed_shares(facts)
     yield from _payments(facts)
 
 
@@ -72,14 +71,36 @@ def _listed_shares(facts: Facts) -> Iterator[Finding]:
     """甲、乙、丙分别占82.7%、14.6%、4.7%: three and more shares of one whole that make a little more than it."""
     chars = facts.text.chars
     for run in runs(facts, 0, len(chars), PercentValue):
-        shares = [m.value.low for m in run if isinstance(m.value, PercentValue) and m.value.low]
         if len(run) < 3 or not _RESPECTIVELY.search(chars, max(0, run[0].start - 24), run[0].start):
             continue
-        slack = sum((half_a_place(chars[m.start : m.end].rstrip("%")) for m in run), Decimal(0)) / 100
-        summed = sum(shares, Decimal(0))
-        if _ONE + slack < summed <= _MOST_OVER:
-            message = f"Shares of one whole add up to {summed * 100:f} %."
+        made = _made(chars, run)
+        if made is not None:
+            message = f"Shares of one whole add up to {made * 100:f} %."
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+
+
+_VIEWED = regex.compile(r"(?:从|按)\p{Han}{1,6}?(?:来?看|划?分)?，(?!可)")
+_SHARE_OF_ALL = regex.compile(r"占(?:比)?(?:为|达)?$")
+
+
+def _viewed_shares(facts: Facts) -> Iterator[Finding]:
+    """从年龄看，…的占46.2%，…的占38.5%，…的占17.8%: a sentence of three and more shares that make a little more than the whole."""
+    chars = facts.text.chars
+    for viewed in _VIEWED.finditer(chars):
+        end = facts.text.sentence(viewed.end())[1]
+        run = [m for m in within(facts.mentions, viewed.end(), end) if isinstance(m.value, PercentValue)]
+        made = _made(chars, run)
+        all_shares = all(_SHARE_OF_ALL.search(chars, max(0, m.start - 4), m.start) for m in run)
+        if len(run) > 2 and all_shares and made is not None and not OVERLAP.search(chars, viewed.start(), end):
+            message = f"Shares of one whole add up to {made * 100:f} %."
+            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+
+
+def _made(chars: str, run: Sequence[Mention]) -> Decimal | None:
+    """What shares make together, where it is more than the whole, and not by rounding or by far."""
+    slack = sum((half_a_place(chars[m.start : m.end].rstrip("%")) for m in run), Decimal(0)) / 100
+    summed = sum((m.value.low or Decimal(0) for m in run if isinstance(m.value, PercentValue)), Decimal(0))
+    return summed if _ONE + slack < summed <= _MOST_OVER else None
 
 
 _PAID = regex.compile(r"(?P<pays>付|拨)(?P<up_to>[至到])?[^，。；\n%]{0,12}$")
@@ -140,17 +161,19 @@ def _borne(facts: Facts) -> Iterator[list[Mention]]:
 
 def _are_parts(chars: str, run: Sequence[Mention]) -> bool:
     """Whether shares are those of one whole, at least three of them: …中，甲占36%，乙占28%，丙占23%, or named alike."""
+    is_far = sum(m.value.low or 0 for m in run if isinstance(m.value, PercentValue)) > _MOST_OVER
     named = [
         _OF_ONE.search(chars, max(left, m.start - 40), m.start) for left, m in zip(_lefts(chars, run), run, strict=True)
     ]
     if all(named) and len(run) > 2:
-        for part in ("first", "last"):
-            alike = {found[part] for found in named if found is not None}
-            if len(alike) == 1 and alike != {"率"} and None not in alike:
-                return True
-    begin = clause_start(chars, run[0].start, "。\n")
-    if sum(m.value.low or 0 for m in run if isinstance(m.value, PercentValue)) > _MOST_OVER:
+        kinds, things = ({found[part] for found in named if found is not None} for part in ("last", "first"))
+        if len(kinds) == 1 and kinds.isdisjoint({"率", "的", None}):
+            return True
+        if len(things) == 1 and None not in things and not is_far:
+            return True
+    if is_far:
         return False
+    begin = clause_start(chars, run[0].start, "。\n")
     makes = all(_MAKES.search(chars, max(0, m.start - 16), m.start) for m in run)
     return bool(
         len(run) > 2

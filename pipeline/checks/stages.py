@@ -47,7 +47,7 @@ def exam_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 
 
 _TENDER_STAGES = tuple(
-    regex.compile(rf"(?:{stage})(?:时间|日期|日)?[：:]?$")
+    regex.compile(rf"(?:{stage})(?:时间|日期|日)?(?:[：:]|于|在|为|(?:顺延|延期|延长|推迟)?至)?$")
     for stage in (
         r"立项(?:批复)?|备案",
         r"(?:首次|招标|采购|磋商|谈判|询价|项目)公告(?:发布)?",
@@ -63,7 +63,7 @@ _TENDER_STAGES = tuple(
 """What a tender goes through, in order, as the labels of its dates."""
 
 
-_STAGE_ENDS = frozenset("：:间期日项复案告布止标启审商判书果示交出订收")
+_STAGE_ENDS = frozenset("：:于在为至间期日项复案告布止标启审商判书果示交出订收")
 """What the words before a date end in, where they may be the label of a stage."""
 
 

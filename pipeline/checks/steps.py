@@ -9,7 +9,7 @@ import regex
 
 from extractors.mention import DateValue, Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import Facts, is_long, span
+from pipeline.checks.facts import AND, Facts, is_long, span
 from pipeline.document import Finding
 
 _EARLIER = regex.compile("[此之]前|再往前|早在|曾|原(?:有|来|定|先|本|计划)|回顾|追溯|比|去年|上年|同期")
@@ -50,7 +50,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             or is_long(then.value.start, then.value.end)
         ):
             continue
-        if _is_told_backwards(facts, then):
+        if _is_told_backwards(facts, then) or _OF.match(chars, then.end) or AND.fullmatch(chars, first.end, then.start):
             continue
         begin = clause_start(chars, first.start, "。；\n")
         stop = _STEP_END.search(chars, first.end, then.start)
@@ -59,11 +59,16 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             continue
         before = chars[begin : stop.start() if stop else then.start]
         after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
-        if any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
+        is_end = _UNTIL.search(chars, then.start - 2, then.start) and _ENDED.match(chars, then.end)
+        if is_end or any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
+_OF = regex.compile(r"[^，。；\n]{1,8}的(?=\p{Han})")
+"""今年4月下达的第一批资金: the day belongs to an attribute."""
+_UNTIL = regex.compile("[到至]$")
+_ENDED = regex.compile(r"[^，。；\n]{0,4}(?:闭幕|落幕|结束|收官|收尾|为止)")
 _NEXT_LINE = 24
 """Characters between two dates on lines of their own that belong together (截止时间：… ⏎ 开启时间：…)."""
 _STEP_END = regex.compile(r"[。！？；\n]")

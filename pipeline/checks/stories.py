@@ -125,8 +125,23 @@ def _fits_at_the_end(story: Sequence[_Event]) -> bool:
 
 
 def _stories(facts: Facts) -> Iterator[list[_Event]]:
-    """Runs of at least three times in one paragraph, or at the heads of the lines of a chronicle."""
-    story: list[_Event] = []
+    """Runs of at least three times in one paragraph, or at the heads of the lines of a chronicle.
+
+    Two days with their years are one together with what the paragraphs before and after them tell last and first.
+    """
+    runs = list(_runs(facts))
+    for run in runs:
+        yield from _told_of_one(facts, run)
+    for before, run, after in zip([[], *runs], runs, [*runs[1:], []], strict=False):
+        if len(run) == 2 and all(event.has_year and event.start == event.end for event in run):
+            story = [*before[-1:], *run, *after[:1]]
+            if len(story) > _IN_ORDER and _is_of_one_place(facts, story):
+                yield story
+
+
+def _runs(facts: Facts) -> Iterator[list[_Event]]:
+    """The events of each paragraph, those of lines that begin with their time together."""
+    run: list[_Event] = []
     paragraph = -1
     is_chronicle = False
     for date, cue in facts.dates:
@@ -136,13 +151,13 @@ def _stories(facts: Facts) -> Iterator[list[_Event]]:
         start, _ = facts.text.paragraph(date.start)
         if start != paragraph:
             heads = start == date.start
-            if not (heads and is_chronicle and start == facts.text.paragraph(paragraph)[1]):
-                yield from _told_of_one(facts, story)
-                story = []
+            if run and not (heads and is_chronicle and start == facts.text.paragraph(paragraph)[1]):
+                yield run
+                run = []
             is_chronicle = heads
             paragraph = start
-        story.append(event)
-    yield from _told_of_one(facts, story)
+        run.append(event)
+    yield run
 
 
 def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:

@@ -48,14 +48,15 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
     for which in _OF_WHICH.finditer(chars):
         start, end = text.sentence(which.start())
         before = within(told, start, which.start())
-        if which.start() == start:
+        if (aside := facts.aside(which.start())) is not None:
+            end = aside[1]
+        elif which.start() == start:
             before = within(told, text.sentence(max(0, start - 1))[0], start)
             end = chars.find("。", start) + 1 or end
         end = min(end, which.end() + _FARTHEST)
-        every = [m for m in within(told, which.end(), end)[:MOST] if _is_part(chars, m)]
+        every = [m for m in within(facts.quantities if aside else told, which.end(), end)[:MOST] if _is_part(chars, m)]
         every = list(takewhile(lambda m: not _TOUCHED.match(chars, clause_start(chars, m.start, "，。；\n")), every))
         parts = next((list(run) for _, run in groupby(every, unit)), [])
-        parts = [m for m in parts if not _is_aside(chars, which.end(), m)]
         before = [m for m in before[-MOST:] if parts and unit(m) == unit(parts[0])]
         if not before or len(parts) < 2 or (len(parts) < len(every) and chars[every[len(parts)].start - 1] == "、"):
             continue
@@ -66,6 +67,8 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         total = next((m for m in reversed(before) if not is_compared(chars, m)), before[-1])
         added = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in parts), Decimal(0))
         is_more = added > (exact(total) or 0)
+        if is_more and any((exact(m) or 0) > added for m in before):
+            continue  # 2846名学生，小学生1903人，初中生943人，其中…: of all, and not of the last
         if not all(differ(chars, m, parts, added) for m in before) or (is_more and _share_traits(chars, parts)):
             continue
         is_all = is_more or _MADE_UP.search(chars, total.end, which.start()) is not None
@@ -82,18 +85,13 @@ def _is_part(chars: str, mention: Mention) -> bool:
     return not _RATE.search(chars, max(0, mention.start - 6), mention.start) and not is_compared(chars, mention)
 
 
-def _is_aside(chars: str, start: int, mention: Mention) -> bool:
-    """Whether a quantity stands in brackets, of what was told before them: “三保”支出17.2亿元（保工资9.1亿元…）."""
-    return chars.count("（", start, mention.start) > chars.count("）", start, mention.start)
-
-
 def _share_traits(chars: str, parts: Sequence[Mention]) -> bool:
     """Whether parts may overlap: 女性320人，党员250人."""
     return any(_TRAIT.search(chars, clause_start(chars, m.start), m.start) for m in parts)
 
 
-_TOUCHED = regex.compile("涉及|惠及|覆盖|带动|受益|预计|配套")
-"""How a clause begins that tells, behind the parts, what they come to touch: 涉及25个乡镇."""
+_TOUCHED = regex.compile(r"涉及|惠及|覆盖|带动|受益|预计|配套|内含|[^，。；\n其]{1,6}[中里]的")
+"""How a clause begins that tells, behind the parts, what they come to touch or what one of them holds: 涉及25个乡镇, 春茶中的名优茶."""
 _TOLD_AGAIN = regex.compile("[这该]")
 """其中直达资金1065亿元，这1065亿元里…: a part that is told again."""
 _TRAIT = regex.compile("女(?!职工)|少数民族|党员|残疾|脱贫|低保|高校毕业生|农民工|以[上下]|青年|返乡")

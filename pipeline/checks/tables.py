@@ -14,6 +14,7 @@ from pipeline.checks.facts import SLIP, Facts, exact, span, unit
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
+_SUBTOTAL_ROW = regex.compile(r"[^\t\n]{0,12}小 ?计")
 _FIGURE = regex.compile(r"(?P<number>[0-9,]*[0-9](?:\.[0-9]+)?)(?P<unit>\p{Han}{0,3})")
 
 
@@ -24,6 +25,8 @@ def table_totals(facts: Facts) -> Iterator[Finding]:
     for cells in tables.cells(chars):
         if len(cells) < 2:
             rows = []
+        elif _SUBTOTAL_ROW.match(chars, cells[0][0]) and not _TOTAL_ROW.match(chars, cells[0][0]):
+            continue
         elif not _TOTAL_ROW.match(chars, cells[0][0]):
             rows.append(cells)
         else:

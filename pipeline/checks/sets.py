@@ -1,0 +1,185 @@
+"""Findings about parts that make a whole set, by their names (一季度…四季度) or by how many they are (分三种, 七个评分点)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from extractors import numerals
+from extractors.mention import Mention, within
+from pipeline.checks.facts import SLIP, Facts, differ, exact, is_compared, is_near, mismatch, outermost, summed, unit
+from pipeline.checks.parts import OVERLAP
+from pipeline.checks.slips import is_slip
+from pipeline.document import Finding
+
+_BEFORE = 300
+"""Characters before the first part among which the total is sought."""
+_BETWEEN = 90
+"""Characters from the name of a part to that of the next."""
+_SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # what the total is of, and the names of its parts
+    (r"全年|年度|[0-9]{4}年(?!前)", ("一季度", "二季度", "三季度", "四季度")),
+    (r"前三季度|三季度末|1(?:月)?[至到—-]9月", ("一季度", "二季度", "三季度")),
+    (r"上半年|1(?:月)?[至到—-]6月", ("一季度", "二季度")),
+    (r"用电", ("第一产业", "第二产业", "第三产业", "居民")),
+    (r"生产总值|增加值|投资|用电|就业", ("第一产业", "第二产业", "第三产业")),
+)
+_SET_PATTERNS = tuple((regex.compile(whole), names) for whole, names in _SETS)
+
+
+def named_set(facts: Facts) -> Iterator[Finding]:
+    """Parts told by the names of a whole set, and the total before them (全年3.27万人。…一季度7860人；二季度…)."""
+    seen: set[int] = set()
+    for whole, names in _SET_PATTERNS:
+        for first in regex.finditer(names[0], facts.text.chars):
+            parts = _named_parts(facts, first.start(), names)
+            if len(parts) < len(names) or parts[0].start in seen:
+                continue
+            totals = [m for m in _totals(facts, first.start(), parts) if _is_of(facts, whole, m)]
+            if totals:
+                seen.add(parts[0].start)
+                yield from _judged(facts, totals, parts)
+
+
+def _named_parts(facts: Facts, position: int, names: Sequence[str]) -> list[Mention]:
+    """The first quantity behind each name, as far as they are told one after the other in one unit."""
+    chars = facts.text.chars
+    parts: list[Mention] = []
+    for name, following in pairwise((*names, "")):
+        position = chars.find(name, position, position + _BETWEEN)
+        if position < 0:
+            break
+        stop = chars.find(following, position, position + _BETWEEN) if following else -1
+        told = within(facts.counted, position, stop if stop > 0 else facts.text.sentence(position)[1])
+        same = (m for m in told if not parts or unit(m) == unit(parts[0]))
+        part = next((m for m in same if not is_compared(chars, m) or _ADDED.search(chars, position, m.start)), None)
+        if part is None:
+            break
+        parts.append(part)
+    return parts
+
+
+_ADDED = regex.compile("新增|增加值")
+"""What is counted for each of the parts, and no change of it."""
+
+
+def _is_of(facts: Facts, whole: regex.Pattern[str], total: Mention) -> bool:
+    """Whether the sentence of a total says, before it, that it is of what a set divides."""
+    return whole.search(facts.text.chars, facts.text.sentence(total.start)[0], total.start) is not None
+
+
+_COUNTED = regex.compile(
+    r"(?:分[为成作]?|划为|设|设有|下设|列|包括|包含|由|含|通过|从|按)(?:以下)?(?P<count>[二两三四五六七八九十]|[0-9]{1,2})"
+    r"(?:个|类|项|种|块|段|笔|部分|方面|层|批|期|大)(?!月|年|省|市|县)\p{Han}{0,8}"
+)
+_ORDINAL = "第{}"
+_NUMBERS = "一二三四五六七八九十"
+
+
+def counted_set(facts: Facts) -> Iterator[Finding]:
+    """As many parts as a text says that it divides a total into (共86个，分三种。第一种10个，…)."""
+    chars = facts.text.chars
+    for counted in _COUNTED.finditer(chars):
+        count = int(numerals.parse(counted["count"]) or 0)
+        if count < 3:
+            continue
+        end = facts.text.sentence(counted.end())[1]
+        told = [m for m in within(facts.counted, counted.end(), end) if not is_compared(chars, m)]
+        if len(told) < count:
+            told = _numbered(facts, counted.end(), count)
+        parts = outermost([m for m in told if told and unit(m) == unit(told[0])])
+        if len(parts) == count and not OVERLAP.search(chars, counted.start(), facts.text.sentence(parts[-1].end)[1]):
+            yield from _judged(facts, _totals(facts, counted.start(), parts), parts)
+
+
+def _numbered(facts: Facts, position: int, count: int) -> list[Mention]:
+    """The first quantity behind each of 第一, 第二, … in the paragraph, those in the unit of the last one told before."""
+    chars = facts.text.chars
+    end = facts.text.paragraph(position)[1]
+    starts = [chars.find(_ORDINAL.format(number), position, end) for number in _NUMBERS[:count]]
+    if -1 in starts or starts != sorted(starts):
+        return []
+    segments = [within(facts.counted, a, b) for a, b in pairwise((*starts, end))]
+    units = [{unit(m) for m in told} for told in segments]
+    shared = set.intersection(*units)
+    before = [unit(m) for m in within(facts.counted, max(0, position - _BEFORE), position)]
+    name = next((name for name in reversed(before) if name in shared), None)
+    return [next(m for m in told if unit(m) == name) for told in segments] if name else []
+
+
+def _totals(facts: Facts, position: int, parts: Sequence[Mention]) -> list[Mention]:
+    """Quantities before the parts that may be their total."""
+    begin = max(facts.text.paragraph(position)[0], position - _BEFORE)
+    told = within(facts.counted, begin, position)
+    return [m for m in told if unit(m) == unit(parts[0]) and m.label == parts[0].label]
+
+
+def _judged(facts: Facts, totals: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Finding]:
+    """The finding that the nearest of totals is not the sum of parts, where none of them is."""
+    chars, added = facts.text.chars, summed(parts)
+    near = [
+        m
+        for m in totals
+        if not is_compared(chars, m) and (is_near(m, added) or is_slip((exact(m) or Decimal(0)), added))
+    ]
+    if near and all(differ(chars, m, parts, added) for m in totals):
+        yield mismatch(facts, min(near, key=lambda m: abs((exact(m) or Decimal(0)) - added)), parts, added)
+
+
+_STATED = regex.compile(r"(?P<label>\p{Han}{2,4})总(?P<what>金额|额|价款?|投资|人数|户数|面积)(?:为|：|达)?$")
+
+
+def labelled_set(facts: Facts) -> Iterator[Finding]:
+    """A total and the figures before it that are labelled as it is (中标金额312万元 … 中标金额95万元 … 中标总金额549万元)."""
+    chars = facts.text.chars
+    for index, total in enumerate(facts.counted):
+        stated = _STATED.search(chars, max(0, total.start - 12), total.start)
+        if stated is None:
+            continue
+        labels = tuple(stated["label"][-2:] + stated["what"] + colon for colon in ("", "：", "为"))
+        before = facts.counted[:index]
+        parts = [m for m in before if chars.endswith(labels, 0, m.start) and unit(m) == unit(total)]
+        added = summed(parts)
+        if len(parts) > 1 and differ(chars, total, parts, added) and is_near(total, added, SLIP):
+            yield mismatch(facts, total, parts, added)
+
+
+_IN_ALL = regex.compile(r"(?:共|合计|总计|累计)\p{Han}{0,4}$")
+_NOUN = regex.compile(r"\p{Han}{2}")
+_SECTION = regex.compile(r"（(?P<number>[一二三四五六七八九十])）")
+
+
+def section_set(facts: Facts) -> Iterator[Finding]:
+    """A total, and under numbered heads below it the figures of the same thing (共31个问题。（一）… 问题9个。（二）…)."""
+    chars = facts.text.chars
+    for total in facts.counted:
+        noun = _NOUN.match(chars, total.end)
+        if noun is None or not _IN_ALL.search(chars, max(0, total.start - 8), total.start):
+            continue
+        parts = list(_under_heads(facts, total, noun[0]))
+        added = summed(parts)
+        if len(parts) > 2 and differ(chars, total, parts, added) and is_near(total, added, SLIP):
+            yield mismatch(facts, total, parts, added)
+
+
+def _under_heads(facts: Facts, total: Mention, noun: str) -> Iterator[Mention]:
+    """The figures of a thing in the first sentences under the heads （一）, （二） and so on, as far as each has one."""
+    chars = facts.text.chars
+    number, position = 0, facts.text.paragraph(total.start)[1]
+    while position < len(chars):
+        start, position = position, facts.text.paragraph(position)[1]
+        head = _SECTION.match(chars, start)
+        if head is None:
+            continue
+        if _NUMBERS.find(head["number"]) != number:
+            return
+        told = within(facts.counted, start, facts.text.sentence(start)[1])
+        same = (m for m in told if unit(m) == unit(total))
+        part = next((m for m in same if chars.startswith(noun, m.end) or chars.endswith(noun, 0, m.start)), None)
+        if part is None:
+            return
+        yield part
+        number += 1
