@@ -1,7 +1,7 @@
 """Tables printed as text: rows of cells with the head of their column.
 
-A row is a line of two and more cells with a tab or | between them and no punctuation of sentences; the first row of a
-block that holds no digit is its head.
+A row is a line of two and more cells with a tab or | between them and no punctuation of sentences, but in a third or later
+last cell, which may be a remark; the first row of a block that holds no digit is its head.
 """
 
 from __future__ import annotations
@@ -68,8 +68,10 @@ def cells(chars: str) -> Iterator[Cells]:
     while start < len(chars):
         end = chars.find("\n", start)
         end = len(chars) if end < 0 else end
-        if _GAP.search(chars, start, end) and _SENTENCE.search(chars, start, end) is None:
-            yield tuple(cell.span() for cell in _CELL.finditer(chars, start, end))
+        row = tuple(cell.span() for cell in _CELL.finditer(chars, start, end)) if _GAP.search(chars, start, end) else ()
+        told = row[-2][1] if len(row) > 2 else end
+        if row and _SENTENCE.search(chars, start, told) is None:
+            yield row
         else:
             yield ()
         start = end + 1

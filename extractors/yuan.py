@@ -47,6 +47,8 @@ _FOREIGN_NAMES = "(?:[美欧日港台韩澳加泰]|新台|越南|新加坡)(?:�
 _FOREIGN_BEFORE = regex.compile(rf"(?:{_FOREIGN_NAMES}|[$€£])[:：]?[ ]?$")
 _FOREIGN_AFTER = regex.compile(rf"[（(]?(?:{_FOREIGN_NAMES})")
 _FACE = regex.compile(r"(?:的)?(?:面值|面额|券|纸币|硬币|纪念币|纪念钞)")
+_PIECES = regex.compile(r"(?:[共分成为归这那]|[^，。；\n]、[^，。；、\n]{1,10}?)[二两三四五六七八九]块$")
+"""来源共三块：, 清淤、截污、岸坡整治三块，: pieces of something, and no money."""
 _TO = regex.compile(r"(?:元|圆|块钱?)?(?:[（(]不?含[）)])?(?:至|到|[-—–~～－―─〜]{1,2})(?:人民币|[¥￥])?")
 _AND = regex.compile(r"、|或|和")
 _NOT_SHARED = Decimal(1)
@@ -157,7 +159,7 @@ def _amount(chars: str, number: Numeral) -> tuple[int, int, Decimal, bool, str] 
         end = change.end()
     if _FOREIGN_AFTER.match(chars, end) or _FOREIGN_BEFORE.search(chars, max(0, start - 8), start):
         return None
-    if _FACE.match(chars, end):
+    if _FACE.match(chars, end) or (index == 1 and _PIECES.search(chars, max(0, start - 12), end)):
         return None
     return start, end, value, bool(unit["many"]), rule
 

@@ -40,6 +40,7 @@ CHECKS = (
     issue.effect_before_passage,
     issue.studied_before_issue,
     ranges.list_out_of_sequence,
+    steps.second_look_before_first,
     steps.result_before_its_step,
     order.year_slipped,
     order.act_after_document,

@@ -15,6 +15,7 @@ from extractors.mention import (
     Mention,
     within,
 )
+from extractors.roles import Cue
 from extractors.text import Text, clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
@@ -32,7 +33,7 @@ _SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目
 _RESULT = regex.compile(
     r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|余额|存量|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
 )
-_NEARLY = dt.timedelta(days=3)
+_NEARLY = dt.timedelta(days=2)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
 _JOINED = regex.compile("[至到—–~-]")
 """A time with two ends: figures as of the later one."""
@@ -137,7 +138,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
 
 
 _TOLD_THERE = regex.compile(
-    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮出"
+    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出"
+    r"|(?:通气|吹风|发布|见面)会"
 )
 """What says that the figures behind it were given on the day told before it, in a meeting or a release."""
 _LONGEST_MEETING = dt.timedelta(days=45)
@@ -155,7 +157,7 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
         if told is not None and told[0].start < facts.text.paragraph(date.start)[0]:
             told = None
         is_as_of = given.get(span(date), False)
-        if told is not None and (span(date) in given or _is_summed_up(facts, date)):
+        if told is not None and (span(date) in given or _is_summed_up(facts, date) or _is_quoted(facts, date, cue)):
             day = told[1]
             is_over = value.end <= day + _NEARLY or value.end > day + _LONGEST_MEETING
             falls_in = not is_over and (is_as_of or value.start <= day)
@@ -181,6 +183,21 @@ def _is_summed_up(facts: Facts, date: Mention) -> bool:
         _SUMS_UP.search(facts.text.chars, begin, date.start) is not None
         and _SUMMARY.match(facts.text.chars, date.end) is not None
     )
+
+
+_SAYS = regex.compile(
+    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|情况|数据)了?[，：]“?(?:今年|[0-9]{4}年)?$"
+)
+_FIGURE = regex.compile(r"，?[^。；\n]{0,30}?[0-9]")
+
+
+def _is_quoted(facts: Facts, date: Mention, cue: Cue) -> bool:
+    """会议通报，一季度园区产值22.4亿元: whether a figure of a time is told right behind who or what says it."""
+    chars = facts.text.chars
+    if cue.role not in ("bare", "as-of") or _SAYS.search(chars, max(0, date.start - 12), date.start) is None:
+        return False
+    figure = _FIGURE.match(chars, date.end)
+    return figure is not None and _NO_RESULT.search(chars, date.end, figure.end()) is None
 
 
 _YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")

@@ -32,6 +32,9 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 
 
 _SET_EARLIER = regex.compile("按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按时|仍未|尚未")
+_STANDING = regex.compile(r"(?:办法|规定|细则|规则|条例|制度)(?:[（(][^）)]*[）)])?$")
+"""Titles of what holds for every year: its 3月底前 is that of each."""
+_YEAR = regex.compile("[0-9]{4} ?年")
 _TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行|信息|动态")
 """Titles of what tells how something went, by when it was done included."""
 _ASKS = regex.compile("请|须|应(?!急)|务必|要(?!求)|责成|限")
@@ -62,6 +65,9 @@ def _start(told: tuple[Mention, Cue]) -> int:
 def deadline_before_document(facts: Facts) -> Iterator[Finding]:
     """A goal or an application that an act sets for a day before the act itself."""
     cues = {span(date): cue for date, cue in facts.dates}
+    is_standing = any(
+        act.is_document and act.title is not None and _STANDING.search(act.title[0]) for act in facts.acts
+    )
     for index, act in enumerate(facts.acts):
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
@@ -71,7 +77,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             if not isinstance(value, DeadlineValue) or value.latest is None:
                 continue
             cue = cues.get(span(mention))
-            if cue is None:
+            if cue is None or (is_standing and not _YEAR.match(facts.text.chars, mention.start)):
                 continue
             is_asked = cue.role != "window" and _ASKS.search(
                 facts.text.chars, facts.text.sentence(mention.start)[0], mention.start

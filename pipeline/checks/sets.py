@@ -10,6 +10,7 @@ import regex
 
 from extractors import numerals
 from extractors.mention import Mention, within
+from extractors.text import clause_start
 from pipeline.checks.facts import SLIP, Facts, differ, exact, is_compared, is_near, mismatch, outermost, summed, unit
 from pipeline.checks.parts import OVERLAP
 from pipeline.checks.slips import is_slip
@@ -24,17 +25,19 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"全年|年度|[0-9]{4}年(?!前)", ("一季度", "二季度", "三季度", "四季度")),
     (r"前三季度|三季度末|1(?:月)?[至到—-]9月", ("一季度", "二季度", "三季度")),
     (r"上半年|1(?:月)?[至到—-]6月", ("一季度", "二季度")),
+    (r"进出口", ("(?<!进)出口", "(?<!引)进口")),
+    (r"人口", ("城镇(?:常住)?人口", "(?:乡村|农村)(?:常住)?人口")),
     (r"用电", ("第一产业", "第二产业", "第三产业", "居民")),
     (r"生产总值|增加值|投资|用电|就业", ("第一产业", "第二产业", "第三产业")),
 )
-_SET_PATTERNS = tuple((regex.compile(whole), names) for whole, names in _SETS)
+_SET_PATTERNS = tuple((regex.compile(whole), tuple(map(regex.compile, names))) for whole, names in _SETS)
 
 
 def named_set(facts: Facts) -> Iterator[Finding]:
     """Parts told by the names of a whole set, and the total before them (全年3.27万人。…一季度7860人；二季度…)."""
     seen: set[int] = set()
     for whole, names in _SET_PATTERNS:
-        for first in regex.finditer(names[0], facts.text.chars):
+        for first in names[0].finditer(facts.text.chars):
             parts = _named_parts(facts, first.start(), names)
             if len(parts) < len(names) or parts[0].start in seen:
                 continue
@@ -44,16 +47,17 @@ def named_set(facts: Facts) -> Iterator[Finding]:
                 yield from _judged(facts, totals, parts)
 
 
-def _named_parts(facts: Facts, position: int, names: Sequence[str]) -> list[Mention]:
+def _named_parts(facts: Facts, position: int, names: Sequence[regex.Pattern[str]]) -> list[Mention]:
     """The first quantity behind each name, as far as they are told one after the other in one unit."""
     chars = facts.text.chars
     parts: list[Mention] = []
-    for name, following in pairwise((*names, "")):
-        position = chars.find(name, position, position + _BETWEEN)
-        if position < 0:
+    for index, name in enumerate(names):
+        named = name.search(chars, position, position + _BETWEEN)
+        if named is None:
             break
-        stop = chars.find(following, position, position + _BETWEEN) if following else -1
-        told = within(facts.counted, position, stop if stop > 0 else facts.text.sentence(position)[1])
+        position = named.end()
+        stop = names[index + 1].search(chars, position, position + _BETWEEN) if index + 1 < len(names) else None
+        told = within(facts.counted, position, stop.start() if stop else facts.text.sentence(position)[1])
         same = (m for m in told if not parts or unit(m) == unit(parts[0]))
         part = next((m for m in same if not is_compared(chars, m) or _ADDED.search(chars, position, m.start)), None)
         if part is None:
@@ -72,7 +76,7 @@ def _is_of(facts: Facts, whole: regex.Pattern[str], total: Mention) -> bool:
 
 
 _COUNTED = regex.compile(
-    r"(?:分[为成作]?|划为|设|设有|下设|列|包括|包含|由|含|通过|从|按)(?:以下)?(?P<count>[二两三四五六七八九十]|[0-9]{1,2})"
+    r"(?:[分归列][为成作]?|划为|设|设有|下设|包括|包含|由|含|通过|从|按|来源共?|分布在|集中在)(?:以下)?(?P<count>[二两三四五六七八九十]|[0-9]{1,2})"
     r"(?:个|类|项|种|块|段|笔|部分|方面|层|批|期|大)(?!月|年|省|市|县)\p{Han}{0,8}"
 )
 _ORDINAL = "第{}"
@@ -86,13 +90,28 @@ def counted_set(facts: Facts) -> Iterator[Finding]:
         count = int(numerals.parse(counted["count"]) or 0)
         if count < 3:
             continue
-        end = facts.text.sentence(counted.end())[1]
-        told = [m for m in within(facts.counted, counted.end(), end) if not is_compared(chars, m)]
-        if len(told) < count:
-            told = _numbered(facts, counted.end(), count)
-        parts = outermost([m for m in told if told and unit(m) == unit(told[0])])
-        if len(parts) == count and not OVERLAP.search(chars, counted.start(), facts.text.sentence(parts[-1].end)[1]):
+        end = facts.text.paragraph(counted.end())[1]
+        stop = chars.find("。", counted.end(), end)
+        at_once = _siblings(facts, counted.end(), stop if stop > 0 else end)
+        found = (at_once, _numbered(facts, counted.end(), count), _siblings(facts, counted.end(), end))
+        parts = next((parts for parts in found if len(parts) == count), [])
+        if parts and not OVERLAP.search(chars, counted.start(), facts.text.sentence(parts[-1].end)[1]):
             yield from _judged(facts, _totals(facts, counted.start(), parts), parts)
+
+
+def _siblings(facts: Facts, start: int, end: int) -> list[Mention]:
+    """The quantities of a stretch in the unit of the first, without changes and without what is told of one of them."""
+    chars = facts.text.chars
+    told = [m for m in within(facts.counted, start, end) if not is_compared(chars, m)]
+    return [m for m in outermost([m for m in told if unit(m) == unit(told[0])]) if not _is_within(chars, m)]
+
+
+_WITHIN = regex.compile("其中|里面|内含|含|包括")
+
+
+def _is_within(chars: str, mention: Mention) -> bool:
+    """其中90万平方米是安置房: whether a clause tells of a part of what the one before it tells."""
+    return _WITHIN.match(chars, clause_start(chars, mention.start)) is not None
 
 
 def _numbered(facts: Facts, position: int, count: int) -> list[Mention]:
@@ -111,8 +130,9 @@ def _numbered(facts: Facts, position: int, count: int) -> list[Mention]:
 
 
 def _totals(facts: Facts, position: int, parts: Sequence[Mention]) -> list[Mention]:
-    """Quantities before the parts that may be their total."""
-    begin = max(facts.text.paragraph(position)[0], position - _BEFORE)
+    """Quantities before the parts that may be their total, in the paragraph or the one above."""
+    above = facts.text.paragraph(max(0, facts.text.paragraph(position)[0] - 1))[0]
+    begin = max(above, position - _BEFORE)
     told = within(facts.counted, begin, position)
     return [m for m in told if unit(m) == unit(parts[0]) and m.label == parts[0].label]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from extractors import numerals
 from extractors.mention import Mention, PercentValue, within
 from extractors.text import clause_start
 from pipeline.checks.facts import Facts, half_a_place, runs, span
@@ -61,6 +62,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
     yield from _listed_shares(facts)
     yield from _viewed_shares(facts)
+    yield from _counted_shares(facts)
     yield from _payments(facts)
 
 
@@ -101,6 +103,31 @@ def _made(chars: str, run: Sequence[Mention]) -> Decimal | None:
     slack = sum((half_a_place(chars[m.start : m.end].rstrip("%")) for m in run), Decimal(0)) / 100
     summed = sum((m.value.low or Decimal(0) for m in run if isinstance(m.value, PercentValue)), Decimal(0))
     return summed if _ONE + slack < summed <= _MOST_OVER else None
+
+
+_COUNTED = regex.compile(
+    r"(?:[分归][为成作]?|划为)(?P<count>[三四五六七八九十])个?(?:档|类|组|种|部分|块|层|级|段|年龄段)(?!市|县)"
+)
+_CHANGES = regex.compile(r"增长|提高|下降|同比|上升|增加|率(?:为|达|是|有)?|[，。][^，。]{0,4}有$")
+_TO_LAST = 300
+
+
+def _counted_shares(facts: Facts) -> Iterator[Finding]:
+    """被分成五档，…占去47.6%。…24.3%。…: as many shares as a text divides all into, that make a little more than it."""
+    chars = facts.text.chars
+    for counted in _COUNTED.finditer(chars):
+        count = int(numerals.parse(counted["count"]) or 0)
+        told = within(facts.mentions, counted.end(), counted.end() + _TO_LAST)
+        run = [
+            m
+            for m in told
+            if isinstance(m.value, PercentValue)
+            and not _CHANGES.search(chars, clause_start(chars, m.start, "，。；\n"), m.start)
+        ][:count]
+        made = _made(chars, run) if len(run) == count else None
+        if made is not None and not OVERLAP.search(chars, counted.start(), facts.text.sentence(run[-1].end)[1]):
+            message = f"Shares of one whole add up to {made * 100:f} %."
+            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
 
 
 _PAID = regex.compile(r"(?P<pays>付|拨)(?P<up_to>[至到])?[^，。；\n%]{0,12}$")

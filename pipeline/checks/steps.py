@@ -22,6 +22,7 @@ _STEPS = (
     (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
     (r"审议|批准|批复", r"下达|分解|依照[^，。；]{0,6}批准|按照[^，。；]{0,6}批复"),
+    (r"(?:招标|采购)?公告", r"开标|评标|中标|定标"),
     (r"开标|评标", r"确认|定标|中标|公示"),
     (r"开标|签订", r"进场|开工|施工"),
     (r"抽查|检查|自查|初查|督查", r"复查|回头看"),
@@ -39,7 +40,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     for (first, _), (then, cue) in pairwise(facts.dates):
         if cue.role == "as-of":
             continue
-        if "\n" in chars[first.end : then.start] and then.start - first.end > _NEXT_LINE:
+        if "\n" in chars[first.end : then.start] and not _is_next_label(chars, first, then):
             continue
         _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
@@ -75,6 +76,11 @@ _STEP_END = regex.compile(r"[。！？；\n]")
 _CLAUSE_END = regex.compile("[，。；]")
 
 
+def _is_next_label(chars: str, first: Mention, then: Mention) -> bool:
+    """Whether a day on the next line is that of a label, as the one above it."""
+    return then.start - first.end <= _NEXT_LINE and chars[then.start - 1] in "：为于"
+
+
 def _is_told_backwards(facts: Facts, date: Mention) -> bool:
     """Whether a sentence tells at least three times, each before the one told before it: from the end to the beginning."""
     inside = within(facts.times, *facts.text.sentence(date.start))
@@ -105,6 +111,28 @@ def result_before_its_step(facts: Facts) -> Iterator[Finding]:
         if comma > 0 and _RESULT.search(result) and _STEP.search(step + _clause_after(chars, then.end, end)):
             message = f"A result of {first.value.end} rests on what is dated {then.value.end}."
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
+
+
+_FIRST_LOOK = regex.compile(r"(?<!复)(?:检查|抽查|督查|排查|暗访)(?!整改)")
+_SECOND_LOOK = regex.compile("复查|回头看")
+
+
+def second_look_before_first(facts: Facts) -> Iterator[Finding]:
+    """In the text of one body: what was looked at again before the day on which it was looked at (检查5月13日, 复查5月6日)."""
+    if not any(act.is_document for act in facts.acts):
+        return
+    first: tuple[Mention, DateValue] | None = None
+    for date, cue in facts.dates:
+        value = date.value
+        if cue.role != "bare" or not isinstance(value, DateValue) or is_long(value.start, value.end):
+            continue
+        sentence = facts.text.sentence(date.start)
+        if _SECOND_LOOK.search(facts.text.chars, date.end, sentence[1]):
+            if first is not None and value.end < first[1].start and not _EARLIER.search(facts.text.chars, *sentence):
+                message = f"What was looked at on {first[1].start} was looked at again on {value.end}."
+                yield facts.finding("date-out-of-sequence", message, span(first[0]), span(date))
+        elif first is None and _FIRST_LOOK.search(facts.text.chars, date.end, sentence[1]):
+            first = date, value
 
 
 _RESULT = regex.compile(r"结果[^，。；]{0,16}(?:公布|公示|发布|揭晓)|中标结果")

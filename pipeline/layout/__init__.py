@@ -76,7 +76,8 @@ class _Writer:
             before, after = source[start - 1], source[end]
             wide = before not in _STOPS and (line.is_row or end - start > 1 or source[start] == "\t")
             if wide and cells is None:
-                cells = not _CLAUSES.search(line.chars) and not _SPACED_OUT.fullmatch(line.chars)
+                told = line.chars.rpartition("\t")[0] if line.chars.count("\t") > 1 else line.chars
+                cells = not _CLAUSES.search(told) and not _SPACED_OUT.fullmatch(line.chars)
             if wide and cells:
                 self._put("\t", start)
             elif _keeps_apart(before, after):

@@ -1,8 +1,6 @@
 """One document through all stages: nothing raises, everything has its place, and time grows with length."""
 
-import gc
 import json
-import time
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +11,7 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline import output
 from pipeline.output import to_dict
+from tests.timing import seconds
 
 ROOT = Path(__file__).parent.parent.parent
 TEXTS = sorted((ROOT / "corpus").rglob("*.txt")) + sorted((ROOT.parent / "shared" / "corpus").glob("*.txt"))
@@ -77,15 +76,9 @@ def test_every_field_of_a_record_points_to_what_says_it(path):
     ],
 )
 def test_time_grows_with_length(chars):
-    def seconds(size):
-        text = chars * (size // len(chars))
-        gc.disable()  # what earlier tests have left would be gone through in the middle of this one
-        start = time.process_time()
-        pipeline.read(text)
-        taken = time.process_time() - start
-        gc.enable()
-        return taken
+    def read(size):
+        return seconds(lambda: pipeline.read(chars * (size // len(chars))))
 
-    seconds(1000)
-    short, long = seconds(5_000), seconds(50_000)
+    read(1000)
+    short, long = read(5_000), read(50_000)
     assert long < 40 * max(short, 0.005)
