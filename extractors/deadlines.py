@@ -51,7 +51,7 @@ _FINISH = (
     "建成|再建|建(?=[0-9])|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提到(?=[0-9])|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|(?<!不)超过|突破|补齐|添置|增设|安装|装|(?:到|培训|新添|再添)(?=[0-9])|全覆盖|建立|形成"
     "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
 )
-_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措|拿出|划拨|筹集)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
+_HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|切块|需要?(?:新增|增加)?(?:支出|投入|资金)|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措|拿出|划拨|筹集)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
 _FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
 _PAST = regex.compile(
     r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
@@ -70,6 +70,8 @@ _SETTING = regex.compile(
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
 _NO_GOAL_LEFT = ("比", "较", "进入", "迈入", "步入", "跨入")
 """比2020年提高, 进入2021年: what a figure is compared with, and the time that a story has come to."""
+_EVERY = regex.compile("每(?![千万百])")
+"""今年每户补助…: a rate; 2025年每千人口托位数达到…: a figure to be reached."""
 _HAN = regex.compile(r"\p{Han}{2}")
 _HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
 """今年46个村务必于10月31日前建成: the stricter time after it is the deadline."""
@@ -279,7 +281,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
     last = region.rstrip().rpartition("，")[2]
-    if (last.endswith(_HANDS_ON) and last not in _HANDS_ON) or region.startswith("每"):
+    if (last.endswith(_HANDS_ON) and last not in _HANDS_ON) or _EVERY.match(region):
         return False
     if region.startswith("的") and not region.startswith(("的目标", "的任务")):
         return False
@@ -324,7 +326,7 @@ def _term(
     elif used is not None:
         timed = _TIME_RIGHT.match(chars, time.end) is not None
         if used.group().endswith(("未来", "今后")):
-            if region.startswith("每"):
+            if _EVERY.match(region):
                 return
             if _FIRST_VERB.search(region) or timed or _DIGIT.search(region):
                 day = context.record_date(time.start) or context.reference

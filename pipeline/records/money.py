@@ -22,7 +22,7 @@ class Grant:
 
 
 _PAYS = (
-    "增支|出资|筹资|预留|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
+    "切块|增支|出资|筹资|预留|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
     "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
 )
 _PAY = regex.compile(_PAYS)
@@ -106,6 +106,13 @@ def find(
                 is_paid = previous[1]
             elif _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
                 is_paid = True
+            elif (
+                previous is not None
+                and previous[1]
+                and previous[0] > start
+                and _GOES_ON.fullmatch(chars, previous[0], mention.start)
+            ):
+                is_paid = True
             else:
                 is_paid = (
                     _PAY.search(chars, left, right) is not None
@@ -130,6 +137,11 @@ _SHARES_IN = re.compile(
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
+_GOES_ON = regex.compile(
+    r"[，、；](?:其中|但|并)?[：，]?(?!\p{Han}{0,10}(?:产值|收入|营收|销售|税|增长|增加|较|比|带动|撬动|超过|达到|完成))[\p{Han}（）]{2,12}"
+    r"(?:为|是|按|不得?[低高少]于|不得?超过|最[高低]|上限为|[0-9]+%)?"
+)
+"""A clause that says no more than what a sum is for, and goes on with those before it: …1500万元、产地冷库800万元."""
 _OF_A_YEAR = re.compile(r"(?:[0-9]{4}年(?:和|、)?)+各?")
 """2024年和2025年各: a clause that only says for which year."""
 _THRESHOLD = regex.compile(

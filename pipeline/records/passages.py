@@ -32,6 +32,8 @@ _REPORTED = re.compile(r"介绍|透露|表示|指出|强调|说，|说：|答记
 _CAPTION = re.compile(r"[\uFFFD\s]*\uFFFD")
 _PUNCTUATED = re.compile(r"[。！？；：”]\s*$")
 _OF_TITLE = regex.compile("的?《")
+_YEARS = re.compile("[（(][^（()）]*[）)]$")
+"""What a title has in brackets at its end, and its short form leaves out: （2025—2027年）, （试行）."""
 _SUBJECT_REACH = 16
 
 
@@ -141,13 +143,8 @@ def _taken_up(
         is_alone = len({provinces[index] for index, act in enumerate(acts) if not act.is_document}) == 1
         if _REPORTED.search(text.chars, start, end) or (is_alone and _CONFERENCE.search(text.chars, *acts[event].head)):
             return event
-    if (
-        len(acts) == 1
-        and told
-        and acts[0].title is not None
-        and all(_province(m) in (None, *provinces) for m in opening)
-    ):
-        return 0
+    if len(told) == 1 and acts[told[0]].title is not None and all(_province(m) in (None, *provinces) for m in opening):
+        return told[0]
     return None
 
 
@@ -164,4 +161,4 @@ def _province(mention: Mention) -> str | None:
 
 
 def _is_short_for(short: str, act: Act) -> bool:
-    return act.title is not None and act.title[0].endswith(short)
+    return act.title is not None and (act.title[0].endswith(short) or _YEARS.sub("", act.title[0]).endswith(short))
