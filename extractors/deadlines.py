@@ -70,6 +70,7 @@ _SETTING = regex.compile(
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
 _NO_GOAL_LEFT = ("比", "较", "进入", "迈入", "步入", "跨入")
 """比2020年提高, 进入2021年: what a figure is compared with, and the time that a story has come to."""
+_TWO_YEARS = "今明两年"
 _EVERY = regex.compile("每(?![千万百])")
 """今年每户补助…: a rate; 2025年每千人口托位数达到…: a figure to be reached."""
 _HAN = regex.compile(r"\p{Han}{2}")
@@ -109,7 +110,9 @@ _DONE_BEFORE = re.compile(r"(?:之前|以前|前)(?:就|便|均|都|全部)?已"
 _ORIGIN = re.compile(
     r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
 )
-_OWN_ISSUE = regex.compile(r"(?:印发|发布|公布|下发|颁布|公告|发文|本通知|本公告|文件)$")
+_OWN_ISSUE = regex.compile(
+    r"(?:(?<!委员|理事|大|协|学)会(?:议)?|印发|发布|公布|下发|颁布|公告|发文|本通知|本公告|文件)$"
+)
 _RECEIVED = regex.compile("收到|接到")
 _TERM_LEFT = regex.compile(r"(?:用|利用|力争用|争取用|经过|通过|未来|今后|力争|争取|在未来|在今后|计划用|再用)$")
 _TERM_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)?(?:之内|以内|内(?![部地外容涵在陆资需]))")
@@ -270,7 +273,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
     """A plan's bare time: a verb of finishing comes first, or a goal's own number; a notice's own text is a plan."""
     days = (value.end - value.start).days
     if (
-        days > _A_YEAR
+        (days > _A_YEAR and not text.chars.startswith(_TWO_YEARS, time.start))
         or (time.rule in ("date.range", "date.days") and days < 32)
         or _PAST.search(region)
         or _FORECAST.match(region)
@@ -289,7 +292,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return _HAN.search(region) is not None and not _RECORD.match(region)
     verb = _FIRST_VERB.search(region)
     if verb is None:
-        return _OWN_NUMBER.search(region) is not None or (value.start > now and _BARE_NUMBER.match(region) is not None)
+        is_part = value.start > now or text.chars.endswith("其中", 0, time.start)
+        return _OWN_NUMBER.search(region) is not None or (is_part and _BARE_NUMBER.match(region) is not None)
     if verb["hold"]:
         return False
     if value.start > now:

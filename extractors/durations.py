@@ -13,7 +13,7 @@ from extractors.mention import DurationValue, Mention, plain
 from extractors.text import Text
 
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?万?|[一二三四五六七八九十百千万两廿卅]{1,7}|半)"
-_UNIT = r"(?:周年|整年|年(?!级|（[0-9一二三四五六]{1,2}）班|代|龄|轻|度|初|末|底|份|中)|个半?(?:整)?(?:自然)?月|(?<=两)月|个?工作[日天]|个?交易日|个?(?:自然日|日历天|日历日)|(?:个半?)?(?:小时|钟头)|个?星期(?![一二三四五六日天])|个?礼拜|周(?!年|[一二三四五六日]\b|岁|边|围|期)|天(?!津|然|空|气|河|府|山|安|水)|日(?![本报元常])|(?:个半)?分钟|分半钟|秒钟?|季度|个季度)"
+_UNIT = r"(?:周年|整年|年(?!级|（[0-9一二三四五六]{1,2}）班|代|龄|轻|度|初|末|底|份|中)|个半?(?:整)?(?:自然)?月|(?<=两)月|个多月|个?工作[日天]|个?交易日|个?(?:自然日|日历天|日历日)|(?:个半?)?(?:小时|钟头)|个?星期(?![一二三四五六日天])|个?礼拜|周(?!年|[一二三四五六日]\b|岁|边|围|期)|天(?!津|然|空|气|河|府|山|安|水)|日(?![本报元常])|(?:个半)?分钟|分半钟|秒钟?|季度|个季度)"
 _ONE = rf"(?P<n>{_N})(?P<more>[多余几])? ?(?P<u>{_UNIT})(?P<h>半(?![年个天月日小]))?"
 _SINGLE = re.compile(_ONE)
 _NEXT = re.compile(rf"(?:又|零)?{_ONE}")
@@ -45,7 +45,7 @@ _LETTER = {
 }
 _ORDER = {"Y": 0, "Q": 1, "M": 1, "W": 2, "D": 3, "H": 4, "MIN": 5, "S": 6}
 _HALF = Decimal("0.5")
-_NOT_BEFORE = re.compile(r"(?:新的|第|初|月|每|逢|隔|新|这|那|[〔\[]|\d|[.:：/])$")
+_NOT_BEFORE = re.compile(r"(?:新的|哪|第|初|月|每|逢|隔|新|这|那|[〔\[]|\d|[.:：/])$")
 _ZEAL = re.compile(r"半日托|一[天日刻年](?:也|都|不|到头|一度|之计)|三天打鱼|两天晒网|百年大计|一年之计|千日")
 """一天也不耽误: zeal and proverbs, not a length of time."""
 _ORDINAL_YEARS = re.compile(r"年[一二三四五六七八九十\d]{1,2}月")
@@ -109,7 +109,14 @@ def _mention(start: int, end: int, low: str, high: str | None, unit: str, rule: 
 
 
 def _letter(unit: str) -> str:
-    core = unit.removeprefix("个").removeprefix("半").removeprefix("整").removeprefix("自然").removeprefix("日历")
+    core = (
+        unit.removeprefix("个")
+        .removeprefix("多")
+        .removeprefix("半")
+        .removeprefix("整")
+        .removeprefix("自然")
+        .removeprefix("日历")
+    )
     if core.startswith(("周年", "年")):
         return "Y"
     if core.startswith(("工作", "交易")):

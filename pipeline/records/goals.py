@@ -98,7 +98,7 @@ _DEMANDS = regex.compile(
     r"不低于|不少于|不高于|不超过|不得|控制|达到|达|保持|稳定|提高|提升|降低|降至|确保|应(?!急)|力争"
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
-_ATTRIBUTE = regex.compile(r"以下(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})")
+_ATTRIBUTE = regex.compile(r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})")
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
 _MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")

@@ -23,14 +23,14 @@ class Grant:
 
 _PAYS = (
     "切块|增支|出资|筹资|预留|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
-    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度"
+    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度|(?:最高|上限|封顶)[^，。；\n]{0,3}(?=[0-9])"
 )
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = re.compile(
     "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|扣减|扣回|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
-_FEES = regex.compile("(?:保育|保教|学|住宿)费[^，。；补助免]*$")
+_FEES = regex.compile("(?:保育|保教|托育?|学|住宿)费[^，。；补助免]*$")
 """What parents pay, as a sum; a share of it may well be what the state bears."""
 _SHARE_OF_MONEY = regex.compile(
     r"自筹|出资|投工投劳|投向|份额|掏|拨付|报销|由[^，。；\n]{1,10}(?:补|补助|贴补)|添|加到|兜底|贴补|按[^，。；\n]{0,24}(?:资金|经费|投资|费用|总额|补助|比例|金额|标准|支出|收入)?[^，。；\n]{0,6}(?:的|不高于|不低于|比例)|承担|负担|分担|配套|补助|补贴|资助|奖励|给予|报销|贴息|支付比例|财政|出(?=[0-9])|列支|投资额|购置额|统筹安排|用于|安排|(?:资金|经费|收入|公益金)[^，。；\n]{0,10}(?:拿出|提取|计提|划出|切出|列出)"
@@ -100,27 +100,7 @@ def find(
             start, end = text.sentence(mention.start)
             start, end = max(start, first), min(end, last)
             left, right = clause(chars, start, end, mention)
-            if (previous is not None and _RESTATED.fullmatch(chars, previous[0], mention.start)) or (
-                previous is not None and _OF_A_YEAR.fullmatch(chars, left, mention.start)
-            ):
-                is_paid = previous[1]
-            elif _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
-                is_paid = True
-            elif (
-                previous is not None
-                and previous[1]
-                and previous[0] > start
-                and _GOES_ON.fullmatch(chars, previous[0], mention.start)
-            ):
-                is_paid = True
-            else:
-                is_paid = (
-                    _PAY.search(chars, left, right) is not None
-                    or _PREMIUM.search(chars, left, mention.start) is not None
-                    or _per(chars, left, mention) is not None
-                    or _RAISED.search(chars, left, mention.start) is not None
-                    or _PAID_AFTER.match(chars, right) is not None
-                )
+            is_paid = _is_paid(chars, start, (left, right), mention, previous)
             if is_report and (
                 not _REPORTED.search(chars, left, right) or _DISBURSED.search(chars, left, mention.start)
             ):
@@ -132,14 +112,37 @@ def find(
                 yield Grant(funding, (mention.start, mention.end))
 
 
+def _is_paid(chars: str, start: int, around: Span, mention: Mention, previous: tuple[int, bool] | None) -> bool:
+    """Whether the clause around an amount says that it is paid, or goes on with the amount before it, which is.
+
+    `start` is where its sentence begins, `previous` where the amount before it ends and whether that is paid.
+    """
+    left, right = around
+    if previous is not None:
+        before, was_paid = previous
+        if _RESTATED.fullmatch(chars, before, mention.start) or _OF_A_YEAR.fullmatch(chars, left, mention.start):
+            return was_paid
+        if was_paid and before > start and _GOES_ON.fullmatch(chars, before, mention.start):
+            return True
+    if _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
+        return True
+    return (
+        _PAY.search(chars, left, right) is not None
+        or _PREMIUM.search(chars, left, mention.start) is not None
+        or _per(chars, left, mention) is not None
+        or _RAISED.search(chars, left, mention.start) is not None
+        or _PAID_AFTER.match(chars, right) is not None
+    )
+
+
 _SHARES_IN = re.compile(
     r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|其中[：:，]?[\u4e00-\u9fff]{2,12}?[市县区州盟旗省](?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
 _GOES_ON = regex.compile(
-    r"[，、；](?:其中|但|并)?[：，]?(?!\p{Han}{0,10}(?:产值|收入|营收|销售|税|增长|增加|较|比|带动|撬动|超过|达到|完成))[\p{Han}（）]{2,12}"
-    r"(?:为|是|按|不得?[低高少]于|不得?超过|最[高低]|上限为|[0-9]+%)?"
+    r"[、和与及]|[^，。；0-9]{0,14}[，、；](?:其中|但|并)?[：，]?(?!\p{Han}{0,10}(?:产值|收入|营收|销售|税|增长|增加|较|比|带动|撬动|(?<!不|不得)超过|达到|完成))"
+    r"[\p{Han}（）]{0,12}(?:为|是|按|不得?[低高少]于|不得?超过|最[高低]|上限为|提高到|[0-9]+%)?"
 )
 """A clause that says no more than what a sum is for, and goes on with those before it: …1500万元、产地冷库800万元."""
 _OF_A_YEAR = re.compile(r"(?:[0-9]{4}年(?:和|、)?)+各?")
@@ -216,6 +219,8 @@ def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bo
     """Whether a share is one of money that is paid or borne, and no rate to be reached."""
     if _OF_FUND.search(chars, max(0, left - 40), mention.start):
         return True
+    if _OF_FUNDS.search(chars, left, mention.start):
+        return True
     if _OF_EXPENSES.search(chars, left, mention.start):
         return True
     if _RATIO.search(chars, clause_start(chars, left, "。；\n", _REACH_BACK), left):
@@ -223,6 +228,8 @@ def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bo
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
 
+_OF_FUNDS = regex.compile(r"占[^，。；\n]{0,10}(?:资金|经费|补助|专款)的?(?:比例|比重)[^，。；\n]{0,6}$")
+"""劳务报酬占中央资金的比例不得低于30%."""
 _OF_EXPENSES = regex.compile(r"(?:经费|资金)中[^，。；\n]{0,14}(?:比例|比重)[^，。；\n]{0,6}$")
 """公用经费中图书支出所占比例不得低于6%."""
 _RATIO = regex.compile(r"(?:补助|补贴|奖补|支持|分担|负担|贴息)比例[^。；\n]*$")
