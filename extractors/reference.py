@@ -17,9 +17,9 @@ Basis: TypeAlias = Literal["given", "date-line", "latest-date", "none"]
 
 _DATE_LABEL = regex.compile(
     r"(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原))(?:发布|发文|成文|印发|公布|公告|签发|发表|更新|刊发|来源)(?:时间|日期|日)?[：:]?$"
-    r"|(?:时间|日期)[：:]$"
+    r"|(?:时间|日期)[：:]$|[报刊讯]》[（(]?$|(?:电|讯|消息|报道)（$"
 )
-_DATELINE = regex.compile(r"(?:（[^（）\n]*)?(?:电|讯|消息)")
+_DATELINE = regex.compile(r"(?:（[^（）\n]*)?(?:电|讯|消息)|(?:星期[一二三四五六日])?[，、]?第[0-9一二三四五六七八九十]{1,3}版")
 _SIGN_OFF_TAIL = regex.compile(r"[）)印发]*\n*$")
 _PARTS = frozenset({"month", "quarter", "half"})
 """Times that a text tells of when they are over, or nearly; a year may be one that has only begun."""
@@ -52,10 +52,22 @@ def choose(
         return lines[-1], "date-line"
     told = [day for expression, day in full if not _is_to_come(text, expression)]
     parts = [day for expression, day in placed if expression.grain in _PARTS and not _is_to_come(text, expression)]
-    dateline = next((e for e in expressions if not e.has_year and _DATELINE.match(text.chars, e.end)), None)
-    if dateline is not None and (told or parts) and (day := _nearest(dateline, max(told or parts))) is not None:
+    begun = [
+        value.end
+        for expression, cue in zip(expressions, cues, strict=True)
+        if cue.role == "start" and expression.is_full and (value := dates.absolute(expression)) is not None
+    ]
+    known = told or parts or begun
+    dateline = next((e for e in expressions if not e.has_year and _is_dateline(text, e)), None)
+    if dateline is not None and known and (day := _nearest(dateline, max(known))) is not None:
         return day, "date-line"
     return (max(told), "latest-date") if told else (None, "none")
+
+
+def _is_dateline(text: Text, expression: DateExpression) -> bool:
+    """东山9月17日讯, 本报讯（9月17日）."""
+    before = text.chars[max(0, expression.start - 3) : expression.start]
+    return _DATELINE.match(text.chars, expression.end) is not None or before.endswith(("电（", "讯（", "消息（"))
 
 
 def _is_to_come(text: Text, expression: DateExpression) -> bool:

@@ -138,7 +138,7 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
 
 
 _TOLD_THERE = regex.compile(
-    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出"
+    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出|[写载]着"
     r"|(?:通气|吹风|发布|见面)会"
 )
 """What says that the figures behind it were given on the day told before it, in a meeting or a release."""
@@ -157,11 +157,12 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
         if told is not None and told[0].start < facts.text.paragraph(date.start)[0]:
             told = None
         is_as_of = given.get(span(date), False)
-        if told is not None and (span(date) in given or _is_summed_up(facts, date) or _is_quoted(facts, date, cue)):
+        is_sum = _is_summed_up(facts, date)
+        if told is not None and (is_sum or span(date) in given or _is_quoted(facts, date, cue)):
             day = told[1]
             is_over = value.end <= day + _NEARLY or value.end > day + _LONGEST_MEETING
             falls_in = not is_over and (is_as_of or value.start <= day)
-            if falls_in and _TOLD_THERE.search(facts.text.chars, told[0].end, date.start):
+            if falls_in and (is_sum or _TOLD_THERE.search(facts.text.chars, told[0].end, date.start)):
                 message = f"What is told on {day} gives figures of a time up to {value.end}."
                 yield facts.finding("act-before-data", message, span(told[0]), span(date))
         is_day = cue.role == "bare" and value.start == value.end and not _OF.match(facts.text.chars, date.end)
@@ -170,9 +171,9 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
 
 
 _OF = regex.compile(r"(?!召开|举行)[^，。；\n]{1,14}的(?!会)")
-_SUMS_UP = regex.compile(r"(?:晒出?|公布|发布|通报|总结|披露|亮出|盘点|公开)了?(?:[^，。；\n]{0,10})$")
+_SUMS_UP = regex.compile(r"(?:晒出?|贴出|挂出|张榜|公布|发布|通报|总结|披露|亮出|盘点|公开)了?(?:[^，。；\n]{0,10})$")
 _SUMMARY = regex.compile(
-    r"(?![^，。；\n]{0,12}(?:计划|安排|任务|打算|目标|部署))[^，。；\n]{0,20}?(?:账本|成绩单|数据|情况|进度|答卷|战报|工作：|指标|排名|结果)"
+    r"(?![^，。；\n]{0,12}(?:计划|安排|任务|打算|目标|部署))[^，。；\n]{0,20}?(?:账本|成绩单|数据|情况|进度|答卷|战报|榜单?|简报|月报|工作：|指标|排名|结果)"
 )
 
 
@@ -186,9 +187,9 @@ def _is_summed_up(facts: Facts, date: Mention) -> bool:
 
 
 _SAYS = regex.compile(
-    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|情况|数据)了?[，：]“?(?:今年|[0-9]{4}年)?$"
+    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|情况|数据|写着|载明)了?[，：]“?(?:今年|[0-9]{4}年)?$"
 )
-_FIGURE = regex.compile(r"，?[^。；\n]{0,30}?[0-9]")
+_FIGURE = regex.compile(r"，?[^。；\n]{0,30}?(?:[0-9]|[一二三四五六七八九][十百千万])")
 
 
 def _is_quoted(facts: Facts, date: Mention, cue: Cue) -> bool:

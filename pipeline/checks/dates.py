@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 import regex
 
@@ -32,6 +32,25 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 
 
 _SET_EARLIER = regex.compile("按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按时|仍未|尚未")
+_CALLS = regex.compile("要求|责令|责成|明确|规定|通知")
+
+
+def _set_for_a_day_gone(facts: Facts) -> Iterator[Finding]:
+    """11月22日，…发出通知，要求各街道在11月12日前报送: what a sentence tells of a day asks for something by an earlier one."""
+    due = {span(m): m.value for m in facts.mentions if isinstance(m.value, DeadlineValue)}
+    for (told, cue), (date, goal) in pairwise(facts.dates):
+        start, end = facts.text.sentence(told.start)
+        value = due.get(span(date))
+        if cue.role != "bare" or goal.role != "goal" or told.start != start or date.start >= end:
+            continue
+        if not isinstance(told.value, DateValue) or value is None or value.latest is None:
+            continue
+        asks = _CALLS.search(facts.text.chars, told.end, date.start)
+        if asks and value.latest < told.value.start and not _SET_EARLIER.search(facts.text.chars, start, end):
+            message = f"A deadline of {value.latest} is set on {told.value.start}."
+            yield facts.finding("deadline-before-document", message, span(date), span(told))
+
+
 _STANDING = regex.compile(r"(?:办法|规定|细则|规则|条例|制度)(?:[（(][^）)]*[）)])?$")
 """Titles of what holds for every year: its 3月底前 is that of each."""
 _YEAR = regex.compile("[0-9]{4} ?年")
@@ -91,6 +110,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             ):
                 message = f"A deadline of {value.latest} is set by an act of {act.date.value.start}."
                 yield facts.finding("deadline-before-document", message, span(mention), span(act.date))
+    yield from _set_for_a_day_gone(facts)
     if facts.issued is None or any(act.is_document for act in facts.acts):
         return
     for mention in facts.mentions:

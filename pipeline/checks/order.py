@@ -8,8 +8,8 @@ from operator import itemgetter
 
 import regex
 
-from extractors.mention import DateValue
-from pipeline.checks.facts import Facts, dated, span
+from extractors.mention import DateValue, Mention
+from pipeline.checks.facts import Facts, dated, is_long, span
 from pipeline.document import Finding
 from pipeline.records.acts import DONE
 
@@ -96,7 +96,7 @@ def year_slipped(facts: Facts) -> Iterator[Finding]:
 
 
 _REACH = 12
-_TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|前|起施行|截止|申报|报名")
+_TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|(?:[日月底末年此之以])前|起施行|截止|申报|报名")
 
 
 def act_after_document(facts: Facts) -> Iterator[Finding]:
@@ -122,12 +122,29 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
             continue
         if date.rule == "date.after" or _NEXT_YEAR.match(facts.text.chars, date.start):
             continue  # 四年后, 次年5月: of what was told before, and not of the text
-        happened = (_ISSUED if is_notice else _HAPPENED).search(facts.text.chars, date.end, sentence[1])
-        if happened is not None and not _TO_COME.search(facts.text.chars, sentence[0], happened.end()):
+        if _is_done(facts, date, date.value, is_notice=is_notice):
             message = f"What is dated {date.value.start} is told as done in a text of {facts.issued}."
             yield facts.finding("date-out-of-sequence", message, span(date))
 
 
+def _is_done(facts: Facts, date: Mention, value: DateValue, *, is_notice: bool) -> bool:
+    """Whether what is dated is told as done: in news what a sentence begins with, unless it says that it is to come."""
+    chars = facts.text.chars
+    start, end = facts.text.sentence(date.start)
+    is_head = date.start == start and chars.startswith("，", date.end) and value.start == value.end
+    if facts.issued is None or is_long(value.start, value.end) or value.start - facts.issued > _SOON:
+        return False
+    if is_head and not is_notice and not _OPEN.search(chars, start, end):
+        return True
+    happened = (_ISSUED if is_notice else _HAPPENED).search(chars, date.end, end)
+    return happened is not None and not _TO_COME.search(chars, start, happened.end())
+
+
+_SOON = dt.timedelta(days=60)
+"""Days after a text on which what it tells may lie by a slip; a day without a year that is later is of the year before."""
+_OPEN = regex.compile(
+    f"{_TO_COME.pattern}|要|应|须|可|请|争取|起|截至|有望|是|为期|安排|到期|开始|迎来|节|届满|生效|失效|恢复"
+)
 _OF = regex.compile(r"[^，。；\n]{1,8}的")
 """8月下旬开幕的运动会: the time belongs to an attribute."""
 _HAPPENED = regex.compile(rf"{DONE.pattern}|全部[^，。；\n]{{1,3}}(?:完|毕|到位)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -13,6 +14,9 @@ from pipeline.document import Finding
 _ROLLED_OVER = range(180, 360)
 """Days of a window that seems to end in the next year, and is no year of its own (9月1日至8月31日)."""
 _OPEN_TO_ALL = regex.compile("公示|征求意见|报名|申报|公告|申请|获取|发售|征集|投票")
+_ENDS = regex.compile(r"(?:之日)?(?:起|开始)，?(?:到|至)")
+_LAST = regex.compile("止|结束|为止|截止")
+"""从11月15日起，到3月31日止."""
 _SECOND_YEAR = regex.compile("[年次翌]")
 
 
@@ -23,6 +27,12 @@ def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if reject.reason == "ends-before-it-begins":
             printed = "".join(facts.text.printed[reject.start : reject.end].split())
             yield facts.finding("date-out-of-sequence", f"{printed} ends before it begins.", (reject.start, reject.end))
+    for (first, cue), (last, _) in pairwise(facts.dates):
+        if cue.role == "start" and _ENDS.fullmatch(chars, first.end, last.start) and _LAST.match(chars, last.end):
+            begin, end = first.value, last.value
+            if isinstance(begin, DateValue) and isinstance(end, DateValue) and end.end < begin.start:
+                message = f"What begins on {begin.start} ends on {end.end}."
+                yield facts.finding("date-out-of-sequence", message, span(first), span(last))
     for date, _ in facts.dates:
         value = date.value
         if not isinstance(value, DateValue) or (value.end - value.start).days not in _ROLLED_OVER:
