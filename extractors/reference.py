@@ -19,7 +19,9 @@ _DATE_LABEL = regex.compile(
     r"(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原))(?:发布|发文|成文|印发|公布|公告|签发|发表|更新|刊发|来源)(?:时间|日期|日)?[：:]?$"
     r"|(?:时间|日期)[：:]$|[报刊讯]》[（(]?$|(?:电|讯|消息|报道)（$"
 )
-_DATELINE = regex.compile(r"(?:（[^（）\n]*)?(?:电|讯|消息)|(?:星期[一二三四五六日])?[，、]?第[0-9一二三四五六七八九十]{1,3}版")
+_DATELINE = regex.compile(
+    r"(?:（[^（）\n]*)?(?:电|讯|消息)|(?:星期[一二三四五六日])?[，、]?第[0-9一二三四五六七八九十]{1,3}版"
+)
 _SIGN_OFF_TAIL = regex.compile(r"[）)印发]*\n*$")
 _PARTS = frozenset({"month", "quarter", "half"})
 """Times that a text tells of when they are over, or nearly; a year may be one that has only begun."""

@@ -40,6 +40,7 @@ _LIMIT = "截止|截至|完成|整改|办结|报送|提交|交付|交货|申报|
 LEFT: tuple[tuple[str, Role, str], ...] = (
     # name, role, what stands right before the time
     ("recurring.每", "recurring", r"(?:每|历|逢|各)(?:年|月|季度|周|个)?(?:的|度)?"),
+    ("recurring.次月", "recurring", r"[次翌]月"),
     ("as-of.以…为基准", "as-of", r"(?:数据|统计|时间)(?:截至|截止|截止到|截至到)"),
     ("as-of.统计期限", "as-of", r"(?:统计|数据|报告)(?:期限|时段|区间|期间)(?:为|是|：|自|从)*"),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors import (
     counts,
@@ -29,6 +29,7 @@ from pipeline.document import (
     SCHEMA_VERSION,
     Document,
     Extraction,
+    Finding,
     Reference,
     Source,
     SourceMention,
@@ -75,11 +76,6 @@ def assemble(document: Document, text: Text, found: Found, timed: Timed, told: T
         records.build(document, text, act, province, passages, mentions)
         for act, province, passages in zip(told.acts, told.provinces, told.passages, strict=True)
     ]
-    rejects = [*found.rejects, *timed.rejects]
-    issued = timed.reference.date if timed.reference.basis == "date-line" else None
-    facts = checks.Facts(
-        document, text, told.acts, told.passages, told.provinces, timed.cued, mentions, rejects, issued
-    )
     source = document.source
     return Extraction(
         schema_version=SCHEMA_VERSION,
@@ -90,9 +86,24 @@ def assemble(document: Document, text: Text, found: Found, timed: Timed, told: T
         reference=timed.reference,
         mentions=tuple(_to_source(document, mentions)),
         records=tuple(built),
-        findings=tuple(checks.find(facts)),
+        findings=tuple(_findings(document, text, found, timed, told, mentions)),
         errors=source.problems,
     )
+
+
+def _findings(
+    document: Document, text: Text, found: Found, timed: Timed, told: Told, mentions: list[Mention]
+) -> list[Finding]:
+    rejects = [*found.rejects, *timed.rejects]
+    issued = timed.reference.date if timed.reference.basis == "date-line" else None
+    facts = checks.Facts(
+        document, text, told.acts, told.passages, told.provinces, timed.cued, mentions, rejects, issued
+    )
+    findings = checks.find(facts)
+    if timed.day is None:
+        placed = resolve(text, found, checks.ANY_YEAR)
+        findings += checks.find_without_year(replace(facts, dates=placed.cued))
+    return findings
 
 
 def _order(mention: Mention) -> tuple[int, int, str]:

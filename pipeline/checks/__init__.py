@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from pipeline.checks import (
     accounts,
     data,
@@ -59,12 +62,14 @@ CHECKS = (
     parts.total_in_brackets,
     sets.named_set,
     sets.counted_set,
+    sets.closed_set,
     sets.labelled_set,
     sets.section_set,
     divisions.divided_again,
     divisions.listed_total,
     slips.slipped_total,
     slips.months_not_total,
+    slips.rest_not_left,
     lists.unequal_lists,
     sums.words_not_figures,
     issuers.issuer_province,
@@ -83,6 +88,19 @@ def find(facts: Facts) -> list[Finding]:
         if not any(_is_same(finding, other) for other in found):
             found.append(finding)
     return found
+
+
+ANY_YEAR = dt.date(2001, 12, 31)
+"""What the dates of a text count from that does not say its year, where they are only compared with each other."""
+
+
+def find_without_year(facts: Facts) -> list[Finding]:
+    """What its days and months contradict in a text that does not say its year, its dates placed in whatever year.
+
+    Days are written without it (--09-28, as XML Schema's gMonthDay).
+    """
+    found = data.told_before_its_end(facts)
+    return [replace(finding, message=finding.message.replace(f"{ANY_YEAR.year}-", "--")) for finding in found]
 
 
 def _is_same(one: Finding, other: Finding) -> bool:

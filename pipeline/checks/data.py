@@ -37,6 +37,8 @@ _NEARLY = dt.timedelta(days=2)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
 _JOINED = regex.compile("[至到—–~-]")
 """A time with two ends: figures as of the later one."""
+_SO_FAR = regex.compile(r"，[^，。；\n]{0,10}(?:已|共|累计)")
+"""从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 _NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
@@ -66,9 +68,12 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
         )
         is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
         is_told = cue.rule in ("goal.到", "goal.截止") and rule is None
-        if (cue.role == "as-of" or is_told or (is_end and _has_results(facts.text, date))) and FIGURES.match(
-            chars, date.end
-        ):
+        is_since = (
+            cue.role == "start" and _JOINED.search(chars, date.start, date.end) and _SO_FAR.match(chars, date.end)
+        )
+        if (
+            cue.role == "as-of" or is_told or is_since or (is_end and _has_results(facts.text, date))
+        ) and FIGURES.match(chars, date.end):
             yield date, date.value, True
         elif is_period and _GIVEN.match(chars, date.end) and _has_results(facts.text, date):
             yield date, date.value, False
@@ -160,7 +165,9 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
         is_sum = _is_summed_up(facts, date)
         if told is not None and (is_sum or span(date) in given or _is_quoted(facts, date, cue)):
             day = told[1]
-            is_over = value.end <= day + _NEARLY or value.end > day + _LONGEST_MEETING
+            is_over = (
+                value.end <= (day if value.start == value.end else day + _NEARLY) or value.end > day + _LONGEST_MEETING
+            )
             falls_in = not is_over and (is_as_of or value.start <= day)
             if falls_in and (is_sum or _TOLD_THERE.search(facts.text.chars, told[0].end, date.start)):
                 message = f"What is told on {day} gives figures of a time up to {value.end}."
@@ -230,6 +237,7 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
 
 
+_A_YEAR_LATER = dt.timedelta(days=120)
 _PLANNED = regex.compile(r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)")
 """2024年预算执行情况和2025年预算草案的报告: of the later year nothing is reported yet."""
 _REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|成绩单")
@@ -252,7 +260,7 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
     for (start, end), day, dated in reports:
         for date in within(facts.times, start, end):
             value = date.value
-            if not isinstance(value, DateValue) or not value.start < day or value.end <= day + _NEARLY:
+            if not isinstance(value, DateValue) or value.end <= day + _NEARLY or value.start > day + _A_YEAR_LATER:
                 continue
             if _PLANNED.match(facts.text.chars, date.end):
                 continue

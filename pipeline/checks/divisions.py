@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.mention import Mention, within
-from pipeline.checks.facts import SLIP, Facts, differ, is_compared, is_near, mismatch, outermost, summed, unit
+from pipeline.checks.facts import (
+    SLIP,
+    Facts,
+    differ,
+    holds_sum,
+    is_compared,
+    is_near,
+    mismatch,
+    outermost,
+    summed,
+    unit,
+)
 from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.document import Finding
 
@@ -42,7 +53,8 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         totals = [m for m in before if not is_compared(chars, m)]
         added = summed(parts)
         near = [m for m in totals if is_near(m, added)]
-        if near and all(differ(chars, m, parts, added) for m in totals):
+        is_wrong = all(differ(chars, m, parts, added) for m in totals)
+        if near and is_wrong and not holds_sum(chars, near[0], parts):
             yield mismatch(facts, near[0], parts, added)
 
 

@@ -140,6 +140,17 @@ def differ(chars: str, total: Mention, parts: Sequence[Mention], added: Decimal)
     return off > 0 and off >= sum(rounding(chars, m) for m in (total, *parts))
 
 
+def holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether some of the parts in a row are the total, as exactly as it is written."""
+    for first in range(len(parts) - 1):
+        added = exact(parts[first]) or Decimal(0)
+        for part in parts[first + 1 :]:
+            added += exact(part) or Decimal(0)
+            if not differ(chars, total, parts, added):
+                return True
+    return False
+
+
 def is_near(total: Mention, added: Decimal, share: Decimal = A_TENTH) -> bool:
     """Whether a sum is nearly a total: what differs by so small a share of it was meant to be the same."""
     whole = exact(total) or Decimal(0)

@@ -96,7 +96,9 @@ def year_slipped(facts: Facts) -> Iterator[Finding]:
 
 
 _REACH = 12
-_TO_COME = regex.compile(r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|(?:[日月底末年此之以])前|起施行|截止|申报|报名")
+_TO_COME = regex.compile(
+    r"将(?!近)|拟|计划|定于|预计|届时|要求|力争|确保|(?:[日月底末年此之以])前|起施行|截止|申报|报名"
+)
 
 
 def act_after_document(facts: Facts) -> Iterator[Finding]:

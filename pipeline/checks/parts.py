@@ -18,6 +18,7 @@ from pipeline.checks.facts import (
     Facts,
     differ,
     exact,
+    holds_sum,
     is_compared,
     is_near,
     mismatch,
@@ -35,7 +36,7 @@ _DIVIDES = regex.compile(
     r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}："
     r"|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|从[^，。；\n]{1,8}看"
     r"|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
-    r"|[一二三四]季度|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
+    r"|一季度|由[^，。；\n]{1,8}[构组]成|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
@@ -77,7 +78,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         around = {exact(m) for m in told[max(0, index - MOST) : index + MOST]}
         earlier = {exact(m) for m in told[max(0, index - MOST) : index] if unit(m) == unit(total)}
         is_explained = whole in earlier or (summed(parts) in earlier and summed(parts) >= _TELLING)
-        if is_explained or _holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
+        if is_explained or holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
             last = parts[-1].end
         elif _is_meant(facts, total, parts):
             yield mismatch(facts, total, parts, summed(parts))
@@ -216,14 +217,3 @@ def _sums(parts: Sequence[Mention]) -> Iterator[Decimal]:
             added = summed(parts[first:last])
             if len(added.normalize().as_tuple().digits) >= _FIGURES:
                 yield added
-
-
-def _holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether some of the parts in a row are the total, as exactly as it is written."""
-    for first in range(len(parts) - 1):
-        added = exact(parts[first]) or Decimal(0)
-        for part in parts[first + 1 :]:
-            added += exact(part) or Decimal(0)
-            if not differ(chars, total, parts, added):
-                return True
-    return False

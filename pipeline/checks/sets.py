@@ -25,6 +25,7 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"全年|年度|[0-9]{4}年(?!前)", ("一季度", "二季度", "三季度", "四季度")),
     (r"前三季度|三季度末|1(?:月)?[至到—-]9月", ("一季度", "二季度", "三季度")),
     (r"上半年|1(?:月)?[至到—-]6月", ("一季度", "二季度")),
+    (r"面积", ("室内", "室外")),
     (r"进出口", ("(?<!进)出口", "(?<!引)进口")),
     (r"人口", ("城镇(?:常住)?人口", "(?:乡村|农村)(?:常住)?人口")),
     (r"用电", ("第一产业", "第二产业", "第三产业", "居民")),
@@ -147,6 +148,29 @@ def _judged(facts: Facts, totals: Sequence[Mention], parts: Sequence[Mention]) -
     ]
     if near and all(differ(chars, m, parts, added) for m in totals):
         yield mismatch(facts, min(near, key=lambda m: abs((exact(m) or Decimal(0)) - added)), parts, added)
+
+
+_REST = regex.compile(r"(?:其余|剩下|剩余|余下)[^，。；\n]*(?:加在一起|合计|共计?|总共)[^，。；\n]{0,3}$")
+_ALL = regex.compile(
+    r"除(?:上述|以上|前述)?(?P<count>[二两三四五六七八九十])个?\p{Han}{1,4}(?:以|之)?外，?(?:没有|无|未|不再|再无)"
+)
+
+
+def closed_set(facts: Facts) -> Iterator[Finding]:
+    """Parts behind which a paragraph says that there are no others: 其余税种加在一起是4.45亿元, 除上述五个项目外，没有…."""
+    chars = facts.text.chars
+    for last in facts.counted:
+        if _REST.search(chars, clause_start(chars, last.start, "。；\n"), last.start):
+            begin = facts.text.paragraph(last.start)[0]
+            parts = _siblings(facts, begin, last.end)
+            if len(parts) > 2 and parts[-1] == last:
+                yield from _judged(facts, _totals(facts, begin, parts), parts)
+    for closed in _ALL.finditer(chars):
+        count = int(numerals.parse(closed["count"]) or 0)
+        told = within(facts.counted, facts.text.paragraph(closed.start())[0], closed.start())
+        parts = [m for m in told if unit(m) == unit(told[-1])][-count:]
+        if len(parts) == count > 1:
+            yield from _judged(facts, _totals(facts, parts[0].start, parts), parts)
 
 
 _STATED = regex.compile(r"(?P<label>\p{Han}{2,4})总(?P<what>金额|额|价款?|投资|人数|户数|面积)(?:为|：|达)?$")

@@ -92,6 +92,30 @@ def months_not_total(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("parts-not-total", message, span(monthly), span(total))
 
 
+_LEFT = regex.compile(r"(?:尚余|仅余|还余|还剩|剩余|结余|余额|余)(?:为|有)?$")
+_SPENT = regex.compile(r"(?P<verb>动支|支出|使用|动用|支用|拨付|用去|支付|调出|列支|安排)了?$")
+_SET_APART = regex.compile(r"(?:安排|设立|共有|原有|总计|预算|规模|筹集)[^，。；\n]{0,8}$")
+
+
+def rest_not_left(facts: Facts) -> Iterator[Finding]:
+    """What was set apart, what was taken of it each time, and what is not left of it (预备费3200万元。…动支860万元；…尚余…)."""
+    chars = facts.text.chars
+    for rest in facts.counted:
+        if not _LEFT.search(chars, max(0, rest.start - 5), rest.start):
+            continue
+        told = within(facts.counted, facts.text.paragraph(rest.start)[0], rest.start)
+        same = [m for m in told if unit(m) == unit(rest)]
+        verbs = [_SPENT.search(chars, max(0, m.start - 3), m.start) for m in same[1:]]
+        if len(same) < 3 or None in verbs or len({found["verb"] for found in verbs if found}) > 1:
+            continue
+        if not _SET_APART.search(chars, max(0, same[0].start - 14), same[0].start):
+            continue
+        left = _number(same[0]) - summed(same[1:])
+        if left > 0 and differ(chars, rest, same, left):
+            message = f"What is left is {left:f}, not the {_number(rest):f} stated."
+            yield facts.finding("parts-not-total", message, span(same[0]), *(span(m) for m in same[1:]), span(rest))
+
+
 def _months(mention: Mention) -> int | None:
     value = mention.value
     if not isinstance(value, DurationValue) or value.low != value.high or value.low is None:

@@ -35,7 +35,9 @@ _HEAD = regex.compile(
 """What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
 _MARKS = "，。；：！？）\n"
 _CLAUSE_LENGTH = 40
-_DESCRIBES = regex.compile(r"(?:[^，。；\n]{0,12}的(?=[\p{Han}《“])|[度版]|以来|[（(《]|出生|生[，。])")
+_DESCRIBES = regex.compile(
+    r"(?:(?![对向在由把将为从])[^，。；\n]{0,12}的(?=[\p{Han}《“])|[度版]|以来|[（(《]|出生|生[，。])"
+)
 """The time belongs to an attribute or to a name, and nothing is told of it."""
 _FULL_YEAR = regex.compile(r"[0-9一二三四五六七八九〇零○]{4} ?年")
 
@@ -209,7 +211,15 @@ _ORDINAL = regex.compile(
 )
 
 
+_DUE_TIME = "goal.截止时间"
+"""开标时间为8月11日: a day on which something happens too."""
 _FIRST = {"首": 1}
+
+
+def _opens_afterwards(facts: Facts, previous: Mention, date: Mention) -> bool:
+    """Whether the sentence of a date begins with what it follows, and tells of no other time before it (评审结束后，由…，于…)."""
+    start, _ = facts.text.sentence(date.start)
+    return previous.end <= start and _AFTERWARDS.match(facts.text.chars, start, date.start) is not None
 
 
 def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
@@ -219,6 +229,8 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
     previous: Mention | None = None
     for date, cue in facts.dates:
         value = date.value
+        if isinstance(value, DateValue) and cue.rule == _DUE_TIME:
+            previous = date
         if not isinstance(value, DateValue) or cue.role != "bare" or _DESCRIBES.match(chars, date.end):
             continue
         has_year = _FULL_YEAR.match(chars, date.start) is not None
@@ -232,7 +244,7 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
             and isinstance(earlier, DateValue)
             and value.end < earlier.start
             and (has_year or (earlier.start - value.end).days < _MOST_BACK)
-            and _AFTERWARDS.match(chars, begin, date.start)
+            and (_AFTERWARDS.match(chars, begin, date.start) or _opens_afterwards(facts, previous, date))
         ):
             message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."
             yield facts.finding("date-out-of-sequence", message, span(previous), span(date))
