@@ -16,7 +16,7 @@ from extractors.text import Text
 
 # Measure words, and nouns that policy texts count without one (19部门). Time, grades, multiples and ordinals are none.
 _MEASURES = (
-    "个 名 人 人次 户 户次 家 所 座 处 条 件 项 份 批 批次 项次 次 场 场次 种 套 台 台次 辆 辆次 部 支 只 间 栋 幢 本 册 张 块 片 段 位 组 对 双 类 门 起 宗 笔"
+    "个 名 人 人次 户 户次 家 所 座 处 条 件 项 份 批 批次 项次 次 场 场次 种 套 台 台次 剂次 辆 辆次 部 支 只 间 栋 幢 本 册 张 块 片 段 位 组 对 双 类 门 起 宗 笔"
     " 例 页 幅 面 根 棵 株 头 匹 羽 尾 口 眼 艘 架 架次 列 节 届次 班 班次 车次 航次 票 篇 句 首 卷 期次 期 轮 轮次 步 道 圈 层 排 行 枚 颗 粒 把 顶 盏 扇 樘 副 杆 床 席 枝 束 捆 袋"
     " 包 箱 盒 桶 瓶 罐 车 船 股 手 单 桩 尊 字 点 分 人份 人天 工日 标段 车道 车位 床位 泊位 学位 席位 座席 桌 盘 顿 趟 遍 回 任 代 路 级台阶"
     " 标箱 标准箱 总吨 载重吨 蒸吨 千伏 千伏安 兆伏安 吨 公斤 千克 克 毫克 斤 公里 千米 米 厘米 毫米 平方米 平方公里 平方千米 立方米 亿立方米 平米 立方 亩 公顷 升 毫升 千瓦 千瓦时 兆瓦 兆瓦时 度电 吨标准煤 蓄积量 海里 里 英寸 赫兹 摄氏度 分贝 马力 帕 兆帕"
@@ -82,6 +82,8 @@ _PLACE_AFTER = regex.compile(
 _ZONE = regex.compile(r"区域|地区|片区|城市|土地|公路|区(?!县)")
 """二类区域: a grade."""
 _O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
+_SECTION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}[ \t]?(?=\D)")
+"""4.2 对招标文件有疑问的: the number of a section, at the head of its line."""
 _CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
 _SLOGAN = regex.compile(r"[“‘「]$")
 _TWO = Decimal(2)
@@ -129,6 +131,8 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
     chinese = _CHINESE_START.match(chars, first.start) is not None
     before = chars[max(0, first.start - 2) : first.start]
     if _CODE.search(before) or (chinese and (first.value < _TWO or _SLOGAN.search(before))):
+        return None
+    if (first.start == 0 or chars[first.start - 1] == "\n") and _SECTION.match(chars, first.start):
         return None
     used = 0
     unit = _unit(chars, last.end)

@@ -170,7 +170,7 @@ def _reported_year(
         if near is not None
         else next((year for start, end, year in reversed(sections) if start <= expression.start < end), reference.year)
     )
-    return reference if told >= reference.year else dt.date(told, 12, 31)
+    return dt.date(told, 12, 31) if told < reference.year or told == reference.year + 1 else reference
 
 
 _OF = re.compile(r"度|[^，。；\n]{1,14}的")
@@ -256,8 +256,11 @@ def _of_section(sections: Sequence[_Section], position: int, cue: Cue, reference
     year = next((year for start, end, year in reversed(sections) if start <= position < end), None)
     if year is None or (reference is not None and year == reference.year):
         return None
-    is_told = cue.role in ("bare", "as-of", "past")
-    return dt.date(year, 1, 1) if reference is None or (year < reference.year) == is_told else None
+    if reference is None or cue.role not in ("bare", "as-of", "past"):
+        is_meant = reference is None or year > reference.year
+    else:
+        is_meant = year < reference.year or cue.role == "bare"
+    return dt.date(year, 1, 1) if is_meant else None
 
 
 def _named_later(

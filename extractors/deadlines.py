@@ -121,12 +121,15 @@ _NOT_TERM_LEFT = regex.compile(
     r"(?:近|过去|最近|前|连续|满|至少|不少于|每|此前|提前|首|公示|公示期|质保期|工期|实施期|建设期|免费|服务期|缴费|毕业|离校|退役|出生|注册|成立)(?:期限|时间|期)?(?:为|不少于|不低于)?$"
 )
 _PROHIBITS = regex.compile(r"[，]?(?:不得|不再|不能|不予|禁止|无|没有|未|免|免收|发生|因|受|有过|曾|累计|连续|可|均可)")
+_CONDITION = regex.compile(r"[^，。；\n]{1,12}的，[^，。；\n]{0,4}(?:扣|取消|责令|给予警告|暂停|不|通报|追究|列入|处)")
+"""一年内查实两次的，扣减补助: who is punished, and nothing that is to be done."""
 _REPEATS = regex.compile(
     r"响应|办结|答复|回复|作出|告知|送达|审核|审批|审查|受理|拨付|支付|反馈|退还|签订|缴纳|补正|核实|办理|提出|备案|申请|结清|兑付|出具|复核|初审|复审|核定"
 )
 _ON_EVENT = regex.compile(
     r"(?:提出|提交|收到)[^。；\n]{0,8}(?:申请|报告|材料|要求)[，]?[^，。；\n]{0,14}$"
     r"|(?:接报|接到|收到|发现|发生|受理|签订|成交|中标|批准|到位|出现|取得|截止|结束|开标|期满)[^。；\n]{0,10}后[，]?[^，。；\n]{0,14}$"
+    r"|(?:发现|查出|检出|排查出)的[^，。；\n]{1,8}(?:一律|必须|要|应当?|须)?在?$"
 )
 _FAILED = regex.compile(
     r"(?:不合格|不达标|不到位|逾期|未[^，。；]{1,8}|违反[^，。；]{1,10})的[，]?(?:限|应当?|须|责令)?(?:在|于)?$"
@@ -275,7 +278,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
     if (
         (days > _A_YEAR and not text.chars.startswith(_TWO_YEARS, time.start))
         or (time.rule in ("date.range", "date.days") and days < 32)
-        or _PAST.search(region)
+        or (value.start <= now and _PAST.search(region))
         or _FORECAST.match(region)
     ):
         return False
@@ -318,7 +321,7 @@ def _term(
     inside = _TERM_RIGHT.match(chars, time.end)
     used = _TERM_LEFT.search(left)
     if inside is not None:
-        if _PROHIBITS.match(chars, inside.end()) and used is None:
+        if (_PROHIBITS.match(chars, inside.end()) or _CONDITION.match(chars, inside.end())) and used is None:
             return
         yield _due(time, value, *_origin(left, region, previous, time, context))
     elif (

@@ -47,7 +47,9 @@ _FOREIGN_NAMES = "(?:[美欧日港台韩澳加泰]|新台|越南|新加坡)(?:�
 _FOREIGN_BEFORE = regex.compile(rf"(?:{_FOREIGN_NAMES}|[$€£])[:：]?[ ]?$")
 _FOREIGN_AFTER = regex.compile(rf"[（(]?(?:{_FOREIGN_NAMES})")
 _FACE = regex.compile(r"(?:的)?(?:面值|面额|券|纸币|硬币|纪念币|纪念钞)")
-_PIECES = regex.compile(r"(?:[共分成为归这那]|[^，。；\n]、[^，。；、\n]{1,10}?)[二两三四五六七八九]块$")
+_PIECES = regex.compile(
+    r"(?:(?:[共分成为归这那]|[^，。；\n]、[^，。；、\n]{1,10}?)[二两三四五六七八九]|[牌砖板石碑匾屏][0-9,]+)块$"
+)
 """来源共三块：, 清淤、截污、岸坡整治三块，: pieces of something, and no money."""
 _TO = regex.compile(r"(?:元|圆|块钱?)?(?:[（(]不?含[）)])?(?:至|到|[-—–~～－―─〜]{1,2})(?:人民币|[¥￥])?")
 _AND = regex.compile(r"、|或|和")

@@ -85,8 +85,10 @@ _DO = regex.compile(
     r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|招收|招录|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
+_RIGHT_BEHIND = regex.compile(r"[0-9,.]+[万亿]?\p{Han}{1,3}(?:最迟|须|应|要|务必|必须|争取|力争|确保|于|在)*")
+_BY_THEN = regex.compile(r"(?:底|之|以)?前|[^，。；、\n0-9]{1,8}(?:[，。；\n]|$)")
 _FINISHES = regex.compile(
-    r"(?:底?前|内)(?:要|应|须)?(?:全部|全面)?(?:建成投用|建成|完工|完成|竣工|投用|投入使用|开放|到位|交付)[。；\n]?$"
+    r"(?:底?前|内)(?:要|应|须)?(?:全部|全面)?(?:[治改][^，。；]{1,3}完毕|建成投用|建成|完工|完成|竣工|投用|投入使用|开放|到位|交付使用|交付)[。；\n]?$"
 )
 """新建140所，新增学位2.1万个，11月底前建成投用。: a deadline at the end of a sentence, for all of it."""
 _NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
@@ -157,12 +159,24 @@ class _Sentence:
         """The last time before a position: it governs up to the next one. In a row of a table, the row's deadline."""
         if self.row is not None:
             return next((time for time in self.times if (time.start, time.end) in self.due), None)
+        behind = next((time for time in self.times if time.start >= position), None)
+        if behind is not None and self._is_right_behind(behind, position):
+            return behind
         before = [time for time in self.times if time.end <= position]
         if len(before) > 1 and self._is_of_a_thing(before[-1], before[-2]):
             before.pop()
         if before and ((before[-1].start, before[-1].end) in self.due or before[-1].rule in _PLAN_RULES):
             return before[-1]
         return self._following(position, near=bool(before)) or (before[-1] if before else None)
+
+    def _is_right_behind(self, time: Mention, position: int) -> bool:
+        """其中首批15个9月25日前开行: whether a deadline stands right behind a measure, without a stop between."""
+        chars = self.text.chars
+        return (
+            (time.start, time.end) in self.due
+            and _RIGHT_BEHIND.fullmatch(chars, position, time.start) is not None
+            and _BY_THEN.match(chars, time.end) is not None
+        )
 
     def _is_of_a_thing(self, time: Mention, before: Mention) -> bool:
         """10月31日前，2022年结转资金使用率提高到90%: whether a time that is over only says which thing is meant."""

@@ -23,12 +23,12 @@ class Grant:
 
 _PAYS = (
     "切块|增支|出资|筹资|预留|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
-    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度|(?:最高|上限|封顶)[^，。；\n]{0,3}(?=[0-9])"
+    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|救助|补差|领取|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度|(?:最高|上限|封顶)[^，。；\n]{0,3}(?=[0-9])"
 )
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = re.compile(
-    "罚款|罚金|处以|价格|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|扣减|扣回|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "罚款|罚金|处以|价格(?!补贴)|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
+    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|救|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|不计入|扣减|扣回|流动资金|工作量|资产负债率|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _FEES = regex.compile("(?:保育|保教|托育?|学|住宿)费[^，。；补助免]*$")
 """What parents pay, as a sum; a share of it may well be what the state bears."""
@@ -49,7 +49,7 @@ _PER_AFTER = regex.compile(
     r"/(?P<per>(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|站|床|吨|公里|学年|学期|次|张|千瓦时|[·/])+)"
 )
 _INCREASE = regex.compile(
-    r"(?:新增|增加|提高|上调|增长|多出)的$|比(?:上年|去年|今年|[0-9]{4}年)[^，。；\n]{0,6}(?:增加|增长|多|提高|减少|少)$"
+    r"(?:新增|增加|提高|上调|增长|多出)的$|(?:上调|上浮|提高|调增|调高|提标)$|比(?:上年|去年|今年|[0-9]{4}年)[^，。；\n]{0,6}(?:增加|增长|多|提高|减少|少)$"
 )
 """The mere increase over what was paid."""
 _PAID_AFTER = regex.compile(
@@ -61,6 +61,11 @@ _RAISED = regex.compile(
     r"(?:标准|费|金|贴|补助)[^，。；\n]{0,60}(?:提高|调整|上浮|上调|增|提|变|改按|改)(?:到|至|为)?(?:每人每[月年])?(?:[0-9,.万]+元、)*$|(?:维持|仍为|保持|继续按)(?:每人每[月年])?$"
 )
 """A standard that is raised or kept: 护理费由96元提高到100元."""
+_STANDARDS = regex.compile("标准|补贴|津贴|补助|救助|低保|特困|抚恤|生活费|护理费|养育|待遇")
+_RISEN = regex.compile(
+    r"(?:由|从)(?:每人每[月年])?[0-9][^，。；]{0,40}?元(?:分别|依次)?(?:提高|调整|增加|上调|上浮|增|提|调|变)(?:到|至|为)(?:[0-9,.]+元、)*$"
+)
+"""一级由130元增至150元: what one of the standards that the paragraph is about becomes."""
 _PREMIUM = regex.compile(
     r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
 )
@@ -71,6 +76,7 @@ _PAID_SHARE = regex.compile(
 """按单位缴费部分的80%补贴."""
 _SUBSIDISED = regex.compile(r"贴息[^，。；]{0,4}$|[^，。；]{0,6}贴息")
 """按1.5个百分点给予贴息."""
+_SHARES_OF_TOTAL = regex.compile(r"(?:总投资|概算|投资|资金)[^。\n]{0,24}，其中")
 _SOUGHT = regex.compile(r"争取[^，。；\n]{0,8}资金[^，。；\n]{0,6}$")
 """争取上级资金不少于18亿元: a sum to be reached."""
 _FROM = regex.compile(r"(?:由|从)(?!省|市|县|区|中央|各级|财政|政府|地方)[^，。；\n]{0,40}$")
@@ -131,12 +137,23 @@ def _is_paid(chars: str, start: int, around: Span, mention: Mention, previous: t
         or _PREMIUM.search(chars, left, mention.start) is not None
         or _per(chars, left, mention) is not None
         or _RAISED.search(chars, left, mention.start) is not None
+        or _is_risen(chars, left, mention)
         or _PAID_AFTER.match(chars, right) is not None
     )
 
 
+def _is_risen(chars: str, left: int, mention: Mention) -> bool:
+    if _RISEN.search(chars, left, mention.start) is None:
+        return False
+    return _STANDARDS.search(chars, chars.rfind("\n", 0, left) + 1, left) is not None or (
+        _STANDARDS.search(chars, 0, _TITLE_REACH) is not None
+    )
+
+
+_TITLE_REACH = 80
+"""Characters at the head of a text among which its title says what it is about."""
 _SHARES_IN = re.compile(
-    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|其中[：:，]?[\u4e00-\u9fff]{2,12}?[市县区州盟旗省](?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|第[一二三]名)"
+    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|其中[：:，]?[\u4e00-\u9fff]{2,12}?[市县区州盟旗省](?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|单次|单户|单人|户均|年度|最多(?!的)|城市|农村|城镇|第[一二三]名)"
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
@@ -148,7 +165,7 @@ _GOES_ON = regex.compile(
 _OF_A_YEAR = re.compile(r"(?:[0-9]{4}年(?:和|、)?)+各?")
 """2024年和2025年各: a clause that only says for which year."""
 _THRESHOLD = regex.compile(
-    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|补|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
+    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|补|贴|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
 )
 """What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
@@ -166,7 +183,7 @@ _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
 
 _BARE = re.compile(
-    r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|力争|确保|突破|超过|达到|约|为|是|达|即|共|合计|按|每年|标准定为)){1,2}"
+    r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|力争|确保|突破|超过|达到|约|为|是|达|即|共|合计|总额|总计|按|每年|标准定为)){1,2}"
 )
 
 
@@ -240,7 +257,7 @@ _REACH_BACK = 80
 def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
     """Whether an amount is one to be reached (产值达到100亿元), and not paid."""
     if _SOUGHT.search(chars, left, mention.start):
-        return True
+        return not _SHARES_OF_TOTAL.search(chars, clause_start(chars, left, "。\n"), mention.start)
     return (
         _RESULT.search(chars, left, mention.start) is not None
         and _REACHES.search(chars, left, right) is not None

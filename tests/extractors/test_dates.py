@@ -209,3 +209,16 @@ def test_no_text_raises(chars: str) -> None:
 def test_time_is_linear(pattern: str) -> None:
     short, long = (Text((pattern * n)[:n], segmenter=Segmenter(list)) for n in (20_000, 200_000))
     assert seconds(lambda: dates.expressions(long)) < 40 * seconds(lambda: dates.expressions(short)) + 0.1
+
+
+def test_a_section_on_plans_is_in_the_year_of_its_heading() -> None:
+    chars = "2021年工作总结和2022年打算\n一、2021年工作总结\n3月，开工。\n二、2022年工作打算\n上半年，建成中心。年底前完成验收。"
+    told = dict(spans(chars, dt.date(2021, 12, 30)))
+    assert told["3月"] == value("2021-03-01..2021-03-31")
+    assert told["上半年"] == value("2022-01-01..2022-06-30")
+    assert told["年底"] == value("2022-12-01..2022-12-31")
+
+
+def test_as_of_a_day_without_any_reference() -> None:
+    told = spans("2023年12月29日，研究2024年打算。截至12月28日，签约61个。", None)
+    assert told[-1] == ("12月28日", value("2023-12-28"))

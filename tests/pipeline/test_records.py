@@ -1,6 +1,9 @@
 """Acts in the word orders of news, and what they set: issuers, title, targets, funding; and what heads no record."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 import pipeline
 from pipeline.output import to_dict
@@ -205,3 +208,42 @@ def test_what_is_limited_or_asked_of_an_applicant_is_no_target(sentence):
 def test_sums_and_shares_that_are_paid(sentence, funding):
     (record,) = records(f"关于印发方案的通知\n各市：\n{sentence}\n江西省民政厅\n2023年2月8日\n")
     assert [entry["value"]["low"] for entry in record["funding"]] == funding
+
+
+FUNDING = yaml.safe_load((Path(__file__).parents[1] / "cases" / "funding.yaml").read_text("utf-8"))
+
+
+def funding(sentence):
+    (record,) = records(f"{FUNDING['head']}\n各县：\n一、{sentence}\n东山市民政局\n2024年3月5日\n")
+    bounds = [entry["value"] for entry in record["funding"]]
+    return [b["cmp"] + (b["low"] if b["cmp"] in ("=", "≥", ">") else b["high"]) for b in bounds]
+
+
+@pytest.mark.parametrize("sentence", FUNDING["given"])
+def test_what_is_paid(sentence):
+    assert funding(sentence) == FUNDING["given"][sentence]
+
+
+@pytest.mark.parametrize("sentence", FUNDING["none"])
+def test_what_is_not_paid(sentence):
+    assert funding(sentence) == []
+
+
+def test_a_short_title_and_what_goes_on_without_one():
+    (record,) = records(
+        "2025年6月6日，河北省能源局印发《河北省充电设施实施方案（2025—2027年）》（以下简称《方案》）。\n\n"
+        "　　补短板，目标怎么定？《方案》提出，到2027年底，全省充电桩达到8.6万台以上。\n\n"
+        "　　建得起，还要养得住。省级财政安排专项资金9.3亿元。\n"
+    )
+    assert [target["value"]["low"] for target in record["targets"]] == ["86000"]
+    assert [entry["value"]["low"] for entry in record["funding"]] == ["930000000"]
+
+
+def test_a_deadline_right_behind_its_measure():
+    (record,) = records(
+        "关于加快客运一体化的通知\n各镇：\n23个村年内都要通公交，其中首批改造15个9月25日前开行，其余改造8个最迟11月底开行。\n"
+        "东山县交通运输局\n2022年8月17日\n"
+    )
+    due = {t["value"]["low"]: t["deadline"]["latest"] for t in record["targets"] if "low" in t["value"]}
+    assert due["15"] == "2022-09-25"
+    assert due["8"] == "2022-11-30"
