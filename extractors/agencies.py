@@ -272,6 +272,8 @@ class _Reader:
             return None
         if len(pattern) < 4 and not (self.text.is_word_edge(start) or self.text.is_word_edge(end)):
             return None
+        if not self.text.is_word_edge(end) and self.text.is_known(self.chars[end - 1 : end + 1]):
+            return None  # 商务|部分
         if self.chars.endswith(_STATE, 0, start):
             start -= len(_STATE)
         return _Name(start, end, "whole", pattern)

@@ -52,6 +52,11 @@ _DOTTED = regex.compile(
 )
 _LABELS = names.ATTENDANCE | names.FIELDS
 _NO_PERSONS_LAST = frozenset("街滩粉村发通路山河湖市县区镇乡组团会院店厂园站湾沟屯寨桥茶酒米糕")
+_LISTED_PLACES = frozenset("镇乡村县市区局所站")
+"""How towns and offices end that stand in a list of who came."""
+_LONGEST_NAME = 8
+"""Characters of a name of another language: 包乌云其木格."""
+_AFTER_FOREIGN = frozenset("、，（。；答用在")
 _NO_PERSONS_NEXT = frozenset("〔[市县区镇乡村路街组团会院店厂园站湾沟屯寨桥山河湖水·")
 _NUMBERED = regex.compile(r"\p{Han}{1,4}[〔\[]")
 """How names of places, products and documents end, and what follows them."""
@@ -204,7 +209,13 @@ class _Reader(Shapes):
         if name[1:2] in (" ", "\t") and name[0] in names.SURNAMES:
             self._add(begin, end, rule)  # a name of two characters, set wide
             return
-        is_new = 2 <= len(name) <= 5 and not self.text.is_known(name) and not name.endswith(tuple(names.NO_PERSON))
+        if name[-1:] in _LISTED_PLACES:
+            return
+        is_new = (
+            2 <= len(name) <= _LONGEST_NAME
+            and not self.text.is_known(name)
+            and not name.endswith(tuple(names.NO_PERSON))
+        )
         if (
             "·" in name
             or self._is_name(begin, end)
@@ -352,7 +363,8 @@ class _Reader(Shapes):
         """End of a name of another language behind an office: 副局长勒格木果提出, 局长吉克阿木的汇报."""
         for end in range(start + 3, start + 6):
             cue = self.cue_starts.get(end)
-            if cue is None or CUES[cue] not in names.VERBS or self._is_taken(start, end):
+            closes = (cue is not None and CUES[cue] in names.VERBS) or self.chars[end : end + 1] in _AFTER_FOREIGN
+            if not closes or self._is_taken(start, end):
                 continue
             ordinary = self._surname(start) and end - start == 3
             if not ordinary:

@@ -133,12 +133,12 @@ def _is_part(text: Text, start: int, end: int, name: str, candidates: Sequence[C
     chars = text.chars
     if _RIVERS.match(chars, start) or (_BRAND.match(chars, end) and _QUOTED.search(chars, max(0, start - 8), start)):
         return True
+    if name[0] == "增" and chars[start - 1 : start] == "新":
+        return True  # 新增|城市
     if name == "会同县" and chars[start - 1 : start] in _BODY_ENDS:
         return True  # 县交通运输局|会同|县公安局
     if candidates[0].name == name and len(name) > 2:
         return name in _UPLANDS and not text.is_word_edge(start)
-    if name[0] == "增" and chars[start - 1 : start] == "新":
-        return True  # 新增|城市
     if name[0] == "长" and _OF_OFFICE.search(chars, max(0, start - 2), start):
         return True
     if candidates[0].code not in PROVINCES and _VARIETY.match(chars, end):
