@@ -20,9 +20,11 @@ _STARTS = re.compile(
     r"[\uFFFD]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|附\s*件\s*[：:0-9一二三四五]?"
     r"|[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:\u3000|\t|\s{2,}|[：:])"  # an entry of a chronicle
     r"|[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日(?:\u3000|\t|\s{2,})"
-    r"|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}\.[0-9]{1,2}[ \u3000](?=[\u4e00-\u9fff])|[（(][0-9]{1,2}[）)]|[①-⑳]|[●■◆▲★]|(?:抄送|主送|联系人|来源|发布时间|索\s*引\s*号|发文字号)[：:]"
+    r"|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]|[●■◆▲★]|(?:抄送|主送|联系人|来源|发布时间|索\s*引\s*号|发文字号)[：:]"
     r"|(?:时\s*间|地\s*点|主\s*持(?:\s*人)?|出\s*席|列\s*席|请\s*假|缺\s*席|记\s*录(?:\s*人)?|参\s*加|参会|与会)(?:会议)?(?:人员|领导|单位)?\s*[：:]"
 )
+_SECTION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}[ \u3000](?=[\u4e00-\u9fff])")
+"""4.2 对招标文件有疑问的: the number of a section, where the line above is a whole sentence."""
 _LABEL = re.compile(r"[^\s，。；：、（）()《》“”0-9０-９]{2,10}(?:[（(][^（()）：]{1,12}[）)])?[：:](?=[^\s：])")
 """A label and what it labels: one below the other, they are lines of a form."""
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
@@ -137,10 +139,14 @@ class _Page:
             return True
         if self.stand_alone[index - 1] or self.stand_alone[index]:
             return True
-        starts = _STARTS.match(below.chars) is not None or (self.labelled[index] and self.labelled[index - 1])
+        last = above.chars[-1]
+        starts = (
+            _STARTS.match(below.chars) is not None
+            or (self.labelled[index] and self.labelled[index - 1])
+            or (last in _STOPS and _SECTION.match(below.chars) is not None)
+        )
         if True in self.opens[max(begin, index - 4) : index] and _OPEN.search(self._so_far(index, begin)):
             return starts
-        last = above.chars[-1]
         hangs = last in _HANGING
         if self.is_indented and below.indent >= _INDENT and not (above.indent >= _INDENT and hangs):
             return True
@@ -154,7 +160,10 @@ class _Page:
             return True
         column = self.columns[index - 1]
         slack = _slack(column) + (_LOST_INDENT if index - 1 == begin else 0)
-        is_full = column - slack <= self.extents[index - 1] and self.extents[index] <= column + _slack(column) * 2
+        is_full = (
+            column - slack <= self.extents[index - 1] <= column * _WIDE
+            and self.extents[index] <= column + _slack(column) * 2
+        )
         if self.days[index] and not _CLAUSES.search(self._so_far(index, begin)):
             return True
         if index < _FIRST_LINES and _UNDER_TITLE.match(below.chars) and "。" not in self._so_far(index, begin):
