@@ -33,6 +33,8 @@ def _is_far_goal(chars: str, expression: DateExpression) -> bool:
         or chars[expression.end : expression.end + 1] == "、"
     ):
         return True
+    if expression.grain == "plan":
+        return True
     if _EXPIRES.search(chars, max(0, expression.start - 12), expression.start):
         return True
     if expression.grain != "year" and not chars.endswith(("年底", "年末", "末"), expression.start, expression.end):
@@ -152,7 +154,8 @@ class _Told:
             self._day = self._last
         leads = expression.has_year or expression.first.year_shift == 0 or "，" not in chars[sentence:start]
         if leads and not _is_far_goal(chars, expression):
-            self._leading = _Lender(start, value.end, expression.grain == "year")
+            is_thing = expression.grain == "year" or expression.first.year_shift == -1
+            self._leading = _Lender(start, value.end, is_thing)
 
 
 def _reported_year(

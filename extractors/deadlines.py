@@ -284,6 +284,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return False
     if text.chars.endswith(_NO_GOAL_LEFT, 0, time.start) or _is_titled(text, time) or _SETTING.search(region):
         return False
+    if context.reference is not None and value.start == value.end <= context.reference:
+        return False  # 游客中心今年1月10日投入使用, in a text of April: told, and not set
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
     last = region.rstrip().rpartition("，")[2]

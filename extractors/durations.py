@@ -46,7 +46,9 @@ _LETTER = {
 _ORDER = {"Y": 0, "Q": 1, "M": 1, "W": 2, "D": 3, "H": 4, "MIN": 5, "S": 6}
 _HALF = Decimal("0.5")
 _NOT_BEFORE = re.compile(r"(?:新的|哪|第|初|月|每|逢|隔|新|这|那|[〔\[]|\d|[.:：/])$")
-_ZEAL = re.compile(r"半日托|一[天日刻年](?:也|都|不|到头|一度|之计)|三天打鱼|两天晒网|百年大计|一年之计|千日")
+_ZEAL = re.compile(
+    r"半日托|一[天日刻年](?:也|都|不|到头|一度|之计|一[结报算换测])|三天打鱼|两天晒网|百年大计|一年之计|千日"
+)
 """一天也不耽误: zeal and proverbs, not a length of time."""
 _ORDINAL_YEARS = re.compile(r"年[一二三四五六七八九十\d]{1,2}月")
 

@@ -64,6 +64,7 @@ CHECKS = (
     sets.counted_set,
     sets.closed_set,
     sets.labelled_set,
+    sets.gathered_set,
     sets.section_set,
     divisions.divided_again,
     divisions.listed_total,

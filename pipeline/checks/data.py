@@ -37,6 +37,8 @@ _NEARLY = dt.timedelta(days=2)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
 _JOINED = regex.compile("[至到—–~-]")
 """A time with two ends: figures as of the later one."""
+_ACTUAL = regex.compile(r"[^，。；\n]{0,4}实际[^，。；\n]{1,8}(?:情况|数量|人数|金额)")
+"""根据2023年上半年实际发放情况: what was reached in a time, given as known."""
 _SO_FAR = regex.compile(r"，[^，。；\n]{0,10}(?:已|共|累计)")
 """从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
@@ -75,7 +77,7 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
             cue.role == "as-of" or is_told or is_since or (is_end and _has_results(facts.text, date))
         ) and FIGURES.match(chars, date.end):
             yield date, date.value, True
-        elif is_period and _GIVEN.match(chars, date.end) and _has_results(facts.text, date):
+        elif is_period and _is_given(facts.text, date):
             yield date, date.value, False
 
 
@@ -87,6 +89,13 @@ def _is_forecast(text: Text, date: Mention) -> bool:
 
 _FORECAST = regex.compile(r"预计|预期|预测|有望|力争|将(?!近)")
 _TO_FORECAST = 4
+
+
+def _is_given(text: Text, date: Mention) -> bool:
+    """Whether what was reached in a time is given behind it."""
+    if _ACTUAL.match(text.chars, date.end):
+        return True
+    return _GIVEN.match(text.chars, date.end) is not None and _has_results(text, date)
 
 
 def _has_results(text: Text, date: Mention) -> bool:

@@ -31,7 +31,9 @@ def no_such_date(facts: Facts) -> Iterator[Finding]:
 _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止时间"})
 
 
-_SET_EARLIER = regex.compile("按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按时|仍未|尚未")
+_SET_EARLIER = regex.compile(
+    "按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|原定|原计划|未能|未按时|仍未|尚未|当场|当即|随即|约谈"
+)
 _CALLS = regex.compile("要求|责令|责成|明确|规定|通知")
 
 

@@ -44,7 +44,7 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
     for opens in _OPENS.finditer(chars):
         begin = max(facts.text.paragraph(opens.start())[0], opens.start() - _SEEN)
         end = facts.text.sentence(opens.end())[1]
-        parts = outermost([m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)])
+        parts = outermost(chars, [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)])
         if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
             continue
         if UNTOLD.match(chars, parts[-1].end, end):
@@ -63,7 +63,7 @@ def listed_total(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     told = facts.counted
     for opens in _LISTED.finditer(chars):
-        parts = outermost(_in_one_unit(within(told, opens.end(), facts.text.sentence(opens.end())[1])))
+        parts = outermost(chars, _in_one_unit(within(told, opens.end(), facts.text.sentence(opens.end())[1])))
         begin = max(0, opens.start() - _SEEN)
         name = opens["place"] or opens["name"]
         named = [m for m in within(told, begin, opens.start()) if chars.endswith(name, begin, m.start)]

@@ -195,7 +195,7 @@ _FIGURES = 3
 """Figures of a number that no chance makes the sum of those behind it."""
 
 
-def outermost(told: Sequence[Mention]) -> list[Mention]:
+def outermost(chars: str, told: Sequence[Mention]) -> list[Mention]:
     """Quantities of one unit that no other explains.
 
     Left out are the parts of one before them, which they make (5163: 1846, 1102, 2215), and the sum of those before it
@@ -206,7 +206,7 @@ def outermost(told: Sequence[Mention]) -> list[Mention]:
     while index < len(told):
         if not _is_sum_of_last(told[index], kept):
             kept.append(told[index])
-        index = _behind_parts(told, index)
+        index = _behind_parts(chars, told, index)
     return kept
 
 
@@ -221,10 +221,14 @@ def _is_sum_of_last(mention: Mention, kept: Sequence[Mention]) -> bool:
     return False
 
 
-def _behind_parts(told: Sequence[Mention], index: int) -> int:
+_DIVIDED = re.compile(r"[）（，：]*(?:其中|包括|分[为成别]|即)")
+
+
+def _behind_parts(chars: str, told: Sequence[Mention], index: int) -> int:
     """Where the quantities go on behind one and the parts that make it, if it has any."""
     whole = exact(told[index]) or Decimal(0)
-    if len(whole.normalize().as_tuple().digits) < _FIGURES:
+    is_telling = len(whole.normalize().as_tuple().digits) >= _FIGURES
+    if not is_telling and not _DIVIDED.match(chars, told[index].end):
         return index + 1
     added = Decimal(0)
     for further in range(index + 1, len(told)):

@@ -118,6 +118,18 @@ def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool
     return len(inside) == len(parts) and is_near(total, summed(parts), CLOSE)
 
 
+_CLAUSE_LABEL = regex.compile(r"[，：、；（](?P<label>[^，。；：、（）0-9\n]{2,14})$")
+
+
+def _are_parallel(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """共58支，省直单位选派6支，市直单位选派14支，县直单位选派36支: three and more clauses in a row that end alike."""
+    if len(parts) < 3 or any(chars.find("。", one.end, then.start) >= 0 for one, then in pairwise((total, *parts))):
+        return False
+    found = [_CLAUSE_LABEL.search(chars, max(0, m.start - 15), m.start) for m in parts]
+    labels = [match["label"] for match in found if match is not None]
+    return len(labels) == len(parts) == len(set(labels)) and len({label[-3:] for label in labels}) == 1
+
+
 _HEADED = regex.compile(r"[^，。；\n]{2,20}（")
 _PLAIN = regex.compile(r"）?[。：，、；]?(?![^，。；]*(?:[得每最扣高超不计]|以[上下]))\p{Han}{2,14}")
 
@@ -175,6 +187,7 @@ def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
             and numerals.parse(counted["count"]) == len(parts)
         )
         or _DIVIDES.search(before) is not None
+        or _are_parallel(chars, total, parts)
         or _REST.search(chars[parts[-2].end : parts[-1].start]) is not None
         or _MADE_UP.match(chars, parts[-1].end) is not None
     )
@@ -200,7 +213,7 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
             break
         parts.append(mention)
     sentence = facts.text.sentence(parts[0].start)[1] if parts else 0
-    parts = outermost(parts)
+    parts = outermost(chars, parts)
     at_once = [m for m in parts if m.start < sentence]
     return at_once if len(at_once) > 1 and is_near(total, summed(at_once)) else parts
 

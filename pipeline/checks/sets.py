@@ -97,14 +97,23 @@ def counted_set(facts: Facts) -> Iterator[Finding]:
         found = (at_once, _numbered(facts, counted.end(), count), _siblings(facts, counted.end(), end))
         parts = next((parts for parts in found if len(parts) == count), [])
         if parts and not OVERLAP.search(chars, counted.start(), facts.text.sentence(parts[-1].end)[1]):
-            yield from _judged(facts, _totals(facts, counted.start(), parts), parts)
+            totals = _totals(facts, counted.start(), parts) or _of_noun(facts, counted.start(), parts)
+            yield from _judged(facts, totals, parts)
+
+
+def _of_noun(facts: Facts, position: int, parts: Sequence[Mention]) -> list[Mention]:
+    """What was counted anywhere before of the thing that is divided (问题87个 … 对查出的问题分三种情形)."""
+    chars = facts.text.chars
+    noun = chars[position - 2 : position]
+    before = [m for m in facts.counted if m.end < position and unit(m) == unit(parts[0])]
+    return [m for m in before if chars.endswith(noun, 0, m.start) or chars.startswith(noun, m.end)]
 
 
 def _siblings(facts: Facts, start: int, end: int) -> list[Mention]:
     """The quantities of a stretch in the unit of the first, without changes and without what is told of one of them."""
     chars = facts.text.chars
     told = [m for m in within(facts.counted, start, end) if not is_compared(chars, m)]
-    return [m for m in outermost([m for m in told if unit(m) == unit(told[0])]) if not _is_within(chars, m)]
+    return [m for m in outermost(chars, [m for m in told if unit(m) == unit(told[0])]) if not _is_within(chars, m)]
 
 
 _WITHIN = regex.compile("其中|里面|内含|含|包括")
@@ -188,6 +197,27 @@ def labelled_set(facts: Facts) -> Iterator[Finding]:
         parts = [m for m in before if chars.endswith(labels, 0, m.start) and unit(m) == unit(total)]
         added = summed(parts)
         if len(parts) > 1 and differ(chars, total, parts, added) and is_near(total, added, SLIP):
+            yield mismatch(facts, total, parts, added)
+
+
+_GATHERED = regex.compile(
+    r"(?:上述|以上|这)(?P<count>[二两三四五六七八九十])(?:个?\p{Han}{1,3}?)[^，。；\n]{0,6}?(?P<noun>\p{Han}{2,6}?)(?:合计|共计|总计|共有?)$"
+)
+
+
+def gathered_set(facts: Facts) -> Iterator[Finding]:
+    """What a text adds up of places it has told of one by one (上述四地建成的集中育秧点合计386个)."""
+    chars = facts.text.chars
+    for index, total in enumerate(facts.counted):
+        said = _GATHERED.search(chars, max(0, total.start - 30), total.start)
+        if said is None:
+            continue
+        noun = said["noun"][-4:]
+        before = [m for m in facts.counted[:index] if unit(m) == unit(total)]
+        parts = [m for m in before if noun in chars[facts.text.sentence(m.start)[0] : m.start]]
+        added = summed(parts)
+        is_all = len(parts) == numerals.parse(said["count"])
+        if is_all and differ(chars, total, parts, added) and is_near(total, added, SLIP):
             yield mismatch(facts, total, parts, added)
 
 

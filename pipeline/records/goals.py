@@ -31,7 +31,7 @@ _FULL = (
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
 _RATE_OF_COVERAGE = re.compile(
-    r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|设站率|配备率)[^，。；\n]{0,10}$"
+    r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|通[^，。；、]{2,4}率|设站率|配备率)[^，。；\n]{0,10}$"
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
 _UNITS_HAVE = regex.compile(
@@ -78,10 +78,10 @@ _GOAL = regex.compile(
     r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
 _REACH = regex.compile(
-    r"达到|达|升至|升到|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
+    r"达到|达|升至|升到|增收|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
 )
 _DO = regex.compile(
-    r"设立|建成|建设|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
+    r"设立|建成|建设|开发|带动|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
     r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|招收|招录|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
@@ -100,7 +100,9 @@ _DEMANDS = regex.compile(
     r"不低于|不少于|不高于|不超过|不得|控制|达到|达|保持|稳定|提高|提升|降低|降至|确保|应(?!急)|力争"
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
-_ATTRIBUTE = regex.compile(r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})")
+_ATTRIBUTE = regex.compile(
+    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
+)
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
 _MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")
@@ -395,7 +397,7 @@ def _share(
         or _UNITS_THAT_HAVE.search(chars, left, first)
     )
     of_areas = rate is not None and _OF_AREAS.search(rate["of"]) is not None
-    if not of_areas and (rate or covers or have or told_before):
+    if value.unit is None and not of_areas and (rate or covers or have or told_before):
         if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp != "=":
             return "coverage", Coverage(percent=bounds)
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import tables
 from extractors.mention import Mention, PercentValue, YuanValue, within
 from extractors.text import Text, clause_start
 from pipeline.document import Bounds, Funding, Span
@@ -23,12 +24,12 @@ class Grant:
 
 _PAYS = (
     "切块|增支|出资|筹资|预留|奖金|保额|补助|补贴|资助|奖励|奖补|给予|投入|安排|拨付|下达|资金标准|经费标准|补偿|支持|总投资|投资|发放|兑付|承担|负担|分担|配套|列支|保障|标准|贴息|救助金|津贴|奖金"
-    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|救助|补差|领取|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度|(?:最高|上限|封顶)[^，。；\n]{0,3}(?=[0-9])"
+    "|筹措|专项资金|预算|核定|核拨|核补|报酬|工钱|更新费|(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|统筹|封顶)[^，。；\n]{0,2}(?=[0-9])|概算|垫付|另拨|报销|救助|补差|领取|解决|捐资|支付|免除|减免|购买|经费|资金|补足|一次性|贷款额度|额度|(?:最高|上限|封顶)[^，。；\n]{0,3}(?=[0-9])"
 )
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = re.compile(
-    "罚款|罚金|处以|价格(?!补贴)|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|救|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|不计入|扣减|扣回|流动资金|工作量|资产负债率|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "罚款|罚金|处以|价格(?!补贴|的)|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
+    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|救|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|不计入|扣减|扣回|流动资金|工作量|资产负债率|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税(?!资金)|实付|要交|自付|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _FEES = regex.compile("(?:保育|保教|托育?|学|住宿)费[^，。；补助免]*$")
 """What parents pay, as a sum; a share of it may well be what the state bears."""
@@ -41,6 +42,8 @@ _RESULT = regex.compile(
 )
 _GIVES = regex.compile(r"补助|补贴|奖励|给予|资助")
 _REACHES = regex.compile(r"达到|达|突破|超过|以上|增至|完成|实现|不低于|不少于")
+_PAID_COLUMN = regex.compile("补助|奖补|资金|投资|经费|预算|安排|下达|标准|金额")
+"""Heads of columns of a table that hold what is paid."""
 _PER_BEFORE = re.compile(
     r"(?P<per>户均|人均|亩均|每(?:人|户|个|家|名|年|月|天|日|亩|辆|件|项|所|套|平方米|台|村|县|站|位|处|床|人次|千瓦时|班|吨|公里|学年|学期|季度|例|次|张|孩|生|座|盏|间|栋|幢|部|支|场|批|期|篇|班次|标箱|公顷|平方公里|立方米|千克|公斤|头|只|羽|棵|株|孔|口|米|单|笔|桩|车|船|架|万元)"
     r"(?:每(?:人|年|月|天|日|学年|学期|季度|户|次)|[^，。；、：\n（）0-9]{0,10}?))(?=给予|补助|补贴|资助|奖励|不少于|不低于|不超过|最高|按|标准|发放|一次性|安排|由|从|约|可|提高|增加|达|为|$)[^，。；\n0-9]{0,14}?$"
@@ -53,7 +56,7 @@ _INCREASE = regex.compile(
 )
 """The mere increase over what was paid."""
 _PAID_AFTER = regex.compile(
-    r"，(?:列入|纳入|专项用于|专管|由[^，。；\n]{1,10}(?:拨付|承担|列支|安排)|从[^，。；\n]{1,10}列支)"
+    r"用于|，(?:列入|纳入|专项用于|专管|由[^，。；\n]{1,10}(?:拨付|承担|列支|安排)|从[^，。；\n]{1,10}列支)"
 )
 _RESTATED = regex.compile(r"[（(，]?(?:人民币)?(?:大写|小写|即)?(?:金额)?[：:]?")
 """Between a sum and the same in the other writing."""
@@ -106,7 +109,12 @@ def find(
             start, end = text.sentence(mention.start)
             start, end = max(start, first), min(end, last)
             left, right = clause(chars, start, end, mention)
-            is_paid = _is_paid(chars, start, (left, right), mention, previous)
+            row = tables.at(text.rows, mention.start)
+            is_paid = (
+                _is_paid(chars, start, (left, right), mention, previous)
+                if row is None
+                else _PAID_COLUMN.search(row.column(mention.start)) is not None
+            )
             if is_report and (
                 not _REPORTED.search(chars, left, right) or _DISBURSED.search(chars, left, mention.start)
             ):
@@ -139,6 +147,7 @@ def _is_paid(chars: str, start: int, around: Span, mention: Mention, previous: t
         or _RAISED.search(chars, left, mention.start) is not None
         or _is_risen(chars, left, mention)
         or _PAID_AFTER.match(chars, right) is not None
+        or _PAID_AFTER.match(chars, mention.end) is not None
     )
 
 
@@ -165,7 +174,7 @@ _GOES_ON = regex.compile(
 _OF_A_YEAR = re.compile(r"(?:[0-9]{4}年(?:和|、)?)+各?")
 """2024年和2025年各: a clause that only says for which year."""
 _THRESHOLD = regex.compile(
-    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|补|贴|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
+    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|比例|补|贴|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
 )
 """What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
@@ -183,7 +192,7 @@ _SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比
 """What follows a sum that has been spent: 发放补贴12亿元，惠及企业9万户."""
 
 _BARE = re.compile(
-    r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|力争|确保|突破|超过|达到|约|为|是|达|即|共|合计|总额|总计|按|每年|标准定为)){1,2}"
+    r"|人民币|(?:[^，。；\n]{0,2}(?:不低于|不少于|不高于|不超过|最高|最低|最多|至少|力争|确保|突破|超过|达到|约|为|是|达|即|共|合计|总额|总计|共计|人民币|按|每年|标准定为)){1,2}"
 )
 
 
@@ -245,7 +254,7 @@ def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bo
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
 
-_OF_FUNDS = regex.compile(r"占[^，。；\n]{0,10}(?:资金|经费|补助|专款)的?(?:比例|比重)[^，。；\n]{0,6}$")
+_OF_FUNDS = regex.compile(r"占[^，。；\n]{0,10}(?:资金|经费|补助|专款)的?(?:(?:比例|比重)[^，。；\n]{0,6})?$")
 """劳务报酬占中央资金的比例不得低于30%."""
 _OF_EXPENSES = regex.compile(r"(?:经费|资金)中[^，。；\n]{0,14}(?:比例|比重)[^，。；\n]{0,6}$")
 """公用经费中图书支出所占比例不得低于6%."""
