@@ -82,6 +82,7 @@ _PUNCTUATED = regex.compile(r"[，。；！？]")
 _HEADING = re.compile(
     r"[^。；！？：\n]*(?:方案|表|计划|通知|要点|意见|办法|安排|清单|指南|公告|公示|规划|报告|回顾|总结|目录|名单)(?:（[^）\n]*）)?\s*"
 )
+_LONGEST_HEADING = 120
 _GOAL_WORD = regex.compile(
     r"力争|争取|确保|提出|时间表|路线图|任务书|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务|启动|部署|出台|印发|下发"
 )
@@ -249,7 +250,7 @@ def _is_titled(text: Text, time: Mention) -> bool:
     start, end = text.paragraph(time.start)
     if _PUNCTUATED.search(text.chars, start, end) is None and _DIGIT.search(text.chars, time.end, end) is None:
         return not text.rows or tables.at(text.rows, time.start) is None
-    return _HEADING.fullmatch(text.chars, *text.paragraph(time.start)) is not None
+    return end - start <= _LONGEST_HEADING and _HEADING.fullmatch(text.chars, start, end) is not None
 
 
 def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: dt.date | None) -> bool:
@@ -303,7 +304,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return False
     if value.start > now:
         return True
-    sentence_start, _ = text.sentence(time.start)
+    sentence_start = max(text.sentence(time.start)[0], time.start - _REACH)
     return context.issued is not None or _GOAL_WORD.search(text.chars[sentence_start : time.end] + region) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.checks import (
@@ -26,7 +27,7 @@ from pipeline.checks import (
     tables,
 )
 from pipeline.checks.facts import Facts
-from pipeline.document import Finding
+from pipeline.document import Finding, Span
 
 __all__ = ["CHECKS", "Facts", "find"]
 
@@ -83,12 +84,42 @@ _SEVERAL = frozenset(
 
 
 def find(facts: Facts) -> list[Finding]:
-    """All findings of one document, in source offsets, in the order of the checks."""
+    """All findings of one document, in source offsets, in the order of the checks, each thing said once."""
     found: list[Finding] = []
+    said = _Said(len(facts.document.source.text))
     for finding in (finding for check in CHECKS for finding in check(facts)):
-        if not any(_is_same(finding, other) for other in found):
+        if said.add(finding):
             found.append(finding)
     return found
+
+
+class _Said:
+    """What has been said of which characters."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._spans: set[tuple[str, Sequence[Span]]] = set()
+        self._covered: dict[str, bytearray] = {}
+        self._before_data: set[Span] = set()
+
+    def add(self, finding: Finding) -> bool:
+        """Whether a finding is new: no other has its code and spans, or its code and one that meets its own.
+
+        A date that is before its data is out of sequence too, and that is said once.
+        """
+        code, spans = finding.code, finding.spans
+        if (code, spans) in self._spans or (code == "date-out-of-sequence" and spans[0] in self._before_data):
+            return False
+        if code in _SEVERAL:
+            covered = self._covered.setdefault(code, bytearray(self._length))
+            if any(1 in covered[start:end] for start, end in spans):
+                return False
+            for start, end in spans:
+                covered[start:end] = b"\x01" * (end - start)
+        if code == "act-before-data":
+            self._before_data.add(spans[0])
+        self._spans.add((code, spans))
+        return True
 
 
 ANY_YEAR = dt.date(2001, 12, 31)
@@ -102,16 +133,3 @@ def find_without_year(facts: Facts) -> list[Finding]:
     """
     found = data.told_before_its_end(facts)
     return [replace(finding, message=finding.message.replace(f"{ANY_YEAR.year}-", "--")) for finding in found]
-
-
-def _is_same(one: Finding, other: Finding) -> bool:
-    """Whether two checks have found one thing: the same code at the same spans, or at spans that meet.
-
-    A date that is before its data is out of sequence too, and that is said once.
-    """
-    if (one.code, other.code) == ("date-out-of-sequence", "act-before-data"):
-        return one.spans[:1] == other.spans[:1]
-    if one.code != other.code:
-        return False
-    meets = one.code in _SEVERAL and any(a < d and c < b for a, b in one.spans for c, d in other.spans)
-    return meets or one.spans == other.spans

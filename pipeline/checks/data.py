@@ -39,6 +39,8 @@ _JOINED = regex.compile("[至到—–~-]")
 """A time with two ends: figures as of the later one."""
 _ACTUAL = regex.compile(r"[^，。；\n]{0,4}实际[^，。；\n]{1,8}(?:情况|数量|人数|金额)")
 """根据2023年上半年实际发放情况: what was reached in a time, given as known."""
+_AROUND = 200
+"""Characters of a sentence on either side of a time among which its figures stand."""
 _SO_FAR = regex.compile(r"，[^，。；\n]{0,10}(?:已|共|累计)")
 """从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
@@ -100,8 +102,9 @@ def _is_given(text: Text, date: Mention) -> bool:
 
 def _has_results(text: Text, date: Mention) -> bool:
     """Whether figures of a period are compared with those before it, or a part of a year has results, not plans."""
-    sentence = text.sentence(date.start)
-    compared = _COMPARED.search(text.chars, date.end, sentence[1])
+    start, end = text.sentence(date.start)
+    start, end = max(start, date.start - _AROUND), min(end, date.end + _AROUND)
+    compared = _COMPARED.search(text.chars, date.end, end)
     if compared is not None and not _SET_ASIDE.search(text.chars, date.end, compared.start()):
         return True
     value = date.value
@@ -109,7 +112,7 @@ def _has_results(text: Text, date: Mention) -> bool:
         (value.end - value.start).days < _A_YEAR or text.chars[date.end - 1] == "月"
     )
     result = _RESULT.match(text.chars, date.end) if is_part else None
-    return result is not None and _NO_RESULT.search(text.chars, sentence[0], result.end()) is None
+    return result is not None and _NO_RESULT.search(text.chars, start, result.end()) is None
 
 
 _GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据|汇报|听取")
@@ -156,6 +159,8 @@ _TOLD_THERE = regex.compile(
     r"|(?:通气|吹风|发布|见面)会"
 )
 """What says that the figures behind it were given on the day told before it, in a meeting or a release."""
+_TO_FIGURES = 400
+"""Characters from the day of a meeting to the figures that it gives."""
 _LONGEST_MEETING = dt.timedelta(days=45)
 """Days before the end of a time on which figures of it can be given only by a slip."""
 
@@ -168,7 +173,7 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
         value = date.value
         if not isinstance(value, DateValue):
             continue
-        if told is not None and told[0].start < facts.text.paragraph(date.start)[0]:
+        if told is not None and told[0].end < max(facts.text.paragraph(date.start)[0], date.start - _TO_FIGURES):
             told = None
         is_as_of = given.get(span(date), False)
         is_sum = _is_summed_up(facts, date)

@@ -55,7 +55,7 @@ _TELLING = 20
 _OF_WHICH = regex.compile("其中|含")
 OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有|[都均兼]有|同时有|多选|不限一项|两类情形")
 """What says that parts have something in common."""
-UNTOLD = regex.compile("等|[^。；\n]*(?:其余|其他|剩余|余为)")
+UNTOLD = regex.compile("等|[^。；\n]{0,120}(?:其余|其他|剩余|余为)")
 """What is left of a whole behind the last part that is told, and how much is not said."""
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 import regex
 
 from extractors import numerals
 from extractors.mention import Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import SLIP, Facts, differ, exact, is_compared, is_near, mismatch, outermost, summed, unit
+from pipeline.checks.facts import (
+    MOST,
+    SLIP,
+    Facts,
+    differ,
+    exact,
+    is_compared,
+    is_near,
+    mismatch,
+    outermost,
+    summed,
+    unit,
+)
 from pipeline.checks.parts import OVERLAP
 from pipeline.checks.slips import is_slip
 from pipeline.document import Finding
 
 _BEFORE = 300
 """Characters before the first part among which the total is sought."""
+_FARTHEST = 100
+"""Quantities before a total or a division among which its parts or its total are sought by their name."""
+_REACH = 600
+"""Characters within which all parts of a set are told."""
+_START = attrgetter("start")
 _BETWEEN = 90
 """Characters from the name of a part to that of the next."""
 _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -105,14 +124,20 @@ def _of_noun(facts: Facts, position: int, parts: Sequence[Mention]) -> list[Ment
     """What was counted anywhere before of the thing that is divided (问题87个 … 对查出的问题分三种情形)."""
     chars = facts.text.chars
     noun = chars[position - 2 : position]
-    before = [m for m in facts.counted if m.end < position and unit(m) == unit(parts[0])]
+    before = [m for m in _told_before(facts, position) if unit(m) == unit(parts[0])]
     return [m for m in before if chars.endswith(noun, 0, m.start) or chars.startswith(noun, m.end)]
+
+
+def _told_before(facts: Facts, position: int) -> Sequence[Mention]:
+    """The last quantities before a position, wherever they stand."""
+    index = bisect_left(facts.counted, position, key=_START)
+    return facts.counted[max(0, index - _FARTHEST) : index]
 
 
 def _siblings(facts: Facts, start: int, end: int) -> list[Mention]:
     """The quantities of a stretch in the unit of the first, without changes and without what is told of one of them."""
     chars = facts.text.chars
-    told = [m for m in within(facts.counted, start, end) if not is_compared(chars, m)]
+    told = [m for m in within(facts.counted, start, min(end, start + _REACH))[:MOST] if not is_compared(chars, m)]
     return [m for m in outermost(chars, [m for m in told if unit(m) == unit(told[0])]) if not _is_within(chars, m)]
 
 
@@ -170,13 +195,13 @@ def closed_set(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     for last in facts.counted:
         if _REST.search(chars, clause_start(chars, last.start, "。；\n"), last.start):
-            begin = facts.text.paragraph(last.start)[0]
+            begin = max(facts.text.paragraph(last.start)[0], last.end - _REACH)
             parts = _siblings(facts, begin, last.end)
             if len(parts) > 2 and parts[-1] == last:
                 yield from _judged(facts, _totals(facts, begin, parts), parts)
     for closed in _ALL.finditer(chars):
         count = int(numerals.parse(closed["count"]) or 0)
-        told = within(facts.counted, facts.text.paragraph(closed.start())[0], closed.start())
+        told = within(facts.counted, facts.text.paragraph(closed.start())[0], closed.start())[-MOST:]
         parts = [m for m in told if unit(m) == unit(told[-1])][-count:]
         if len(parts) == count > 1:
             yield from _judged(facts, _totals(facts, parts[0].start, parts), parts)
@@ -188,12 +213,12 @@ _STATED = regex.compile(r"(?P<label>\p{Han}{2,4})总(?P<what>金额|额|价款?|
 def labelled_set(facts: Facts) -> Iterator[Finding]:
     """A total and the figures before it that are labelled as it is (中标金额312万元 … 中标金额95万元 … 中标总金额549万元)."""
     chars = facts.text.chars
-    for index, total in enumerate(facts.counted):
+    for total in facts.counted:
         stated = _STATED.search(chars, max(0, total.start - 12), total.start)
         if stated is None:
             continue
         labels = tuple(stated["label"][-2:] + stated["what"] + colon for colon in ("", "：", "为"))
-        before = facts.counted[:index]
+        before = _told_before(facts, total.start)
         parts = [m for m in before if chars.endswith(labels, 0, m.start) and unit(m) == unit(total)]
         added = summed(parts)
         if len(parts) > 1 and differ(chars, total, parts, added) and is_near(total, added, SLIP):
@@ -208,12 +233,12 @@ _GATHERED = regex.compile(
 def gathered_set(facts: Facts) -> Iterator[Finding]:
     """What a text adds up of places it has told of one by one (上述四地建成的集中育秧点合计386个)."""
     chars = facts.text.chars
-    for index, total in enumerate(facts.counted):
+    for total in facts.counted:
         said = _GATHERED.search(chars, max(0, total.start - 30), total.start)
         if said is None:
             continue
         noun = said["noun"][-4:]
-        before = [m for m in facts.counted[:index] if unit(m) == unit(total)]
+        before = [m for m in _told_before(facts, total.start) if unit(m) == unit(total)]
         parts = [m for m in before if noun in chars[facts.text.sentence(m.start)[0] : m.start]]
         added = summed(parts)
         is_all = len(parts) == numerals.parse(said["count"])

@@ -90,7 +90,8 @@ def _viewed_shares(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     for viewed in _VIEWED.finditer(chars):
         end = facts.text.sentence(viewed.end())[1]
-        run = [m for m in within(facts.mentions, viewed.end(), end) if isinstance(m.value, PercentValue)]
+        told = within(facts.mentions, viewed.end(), min(end, viewed.end() + _TO_LAST))
+        run = [m for m in told if isinstance(m.value, PercentValue)]
         made = _made(chars, run)
         all_shares = all(_SHARE_OF_ALL.search(chars, max(0, m.start - 4), m.start) for m in run)
         if len(run) > 2 and all_shares and made is not None and not OVERLAP.search(chars, viewed.start(), end):

@@ -94,6 +94,8 @@ def months_not_total(facts: Facts) -> Iterator[Finding]:
 
 _LEFT = regex.compile(r"(?:尚余|仅余|还余|还剩|剩余|结余|余额|余)(?:为|有)?$")
 _SPENT = regex.compile(r"(?P<verb>动支|支出|使用|动用|支用|拨付|用去|支付|调出|列支|安排)了?$")
+_TO_REST = 400
+"""Characters from what was set apart to what is left of it."""
 _SET_APART = regex.compile(r"(?:安排|设立|共有|原有|总计|预算|规模|筹集)[^，。；\n]{0,8}$")
 
 
@@ -103,7 +105,7 @@ def rest_not_left(facts: Facts) -> Iterator[Finding]:
     for rest in facts.counted:
         if not _LEFT.search(chars, max(0, rest.start - 5), rest.start):
             continue
-        told = within(facts.counted, facts.text.paragraph(rest.start)[0], rest.start)
+        told = within(facts.counted, max(facts.text.paragraph(rest.start)[0], rest.start - _TO_REST), rest.start)
         same = [m for m in told if unit(m) == unit(rest)]
         verbs = [_SPENT.search(chars, max(0, m.start - 3), m.start) for m in same[1:]]
         if len(same) < 3 or None in verbs or len({found["verb"] for found in verbs if found}) > 1:

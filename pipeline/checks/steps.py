@@ -71,6 +71,8 @@ _OF = regex.compile(r"[^，。；\n]{1,8}的(?=\p{Han})")
 """今年4月下达的第一批资金: the day belongs to an attribute."""
 _UNTIL = regex.compile("[到至]$")
 _ENDED = regex.compile(r"[^，。；\n]{0,4}(?:闭幕|落幕|结束|收官|收尾|为止)")
+_AROUND = 200
+"""Characters on either side of a time among which its sentence may tell others backwards."""
 _NEXT_LINE = 24
 """Characters between two dates on lines of their own that belong together (截止时间：… ⏎ 开启时间：…)."""
 _STEP_END = regex.compile(r"[。！？；\n]")
@@ -84,7 +86,8 @@ def _is_next_label(chars: str, first: Mention, then: Mention) -> bool:
 
 def _is_told_backwards(facts: Facts, date: Mention) -> bool:
     """Whether a sentence tells at least three times, each before the one told before it: from the end to the beginning."""
-    inside = within(facts.times, *facts.text.sentence(date.start))
+    start, end = facts.text.sentence(date.start)
+    inside = within(facts.times, max(start, date.start - _AROUND), min(end, date.end + _AROUND))
     days = [m.value.start for m in inside if isinstance(m.value, DateValue)]
     return len(days) > 2 and days == sorted(days, reverse=True)
 
