@@ -226,6 +226,8 @@ _HEADING = re.compile(
 """A line that says of which year the lines below it speak."""
 _YEAR_LINE = re.compile(r"[【◆●■〇○（(]{0,2}[0-9〇零○一二三四五六七八九]{4}年[】）)]?\n?")
 """◆2019年, a year on a line of its own in a chronicle."""
+_OF_HEADINGS = frozenset({"year", "half", "quarter"})
+"""2024年上半年经济运行情况: what a heading names that gives the lines below it their year."""
 _NEXT_SECTION = re.compile(r"\n[一二三四五六七八九十]{1,3}、")
 _TITLE_REACH = 120
 """Characters at the head of a text among which its title stands."""
@@ -240,7 +242,7 @@ def _sections(text: Text, expressions: Sequence[DateExpression]) -> list[_Sectio
     lines: list[tuple[int, int]] = []
     for expression in expressions:
         years = expression.first.years
-        if years is None or expression.grain != "year" or expression.is_range:
+        if years is None or expression.grain not in _OF_HEADINGS or expression.is_range:
             continue
         start, end = text.paragraph(expression.start)
         if _YEAR_LINE.fullmatch(text.chars, start, end):

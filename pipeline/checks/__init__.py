@@ -49,6 +49,7 @@ CHECKS = (
     order.year_slipped,
     order.act_after_document,
     stories.time_out_of_story,
+    stories.year_before_all,
     stories.before_what_it_follows,
     dates.no_such_date,
     dates.deadline_before_document,

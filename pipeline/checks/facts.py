@@ -179,9 +179,14 @@ def amount(mention: Mention) -> Decimal | None:
     return value.low if value.low is not None else value.high
 
 
+_PEOPLE = frozenset("人名位")
+
+
 def unit(mention: Mention) -> str:
-    """What a quantity counts; 元 for what is no count."""
-    return mention.value.unit if isinstance(mention.value, CountValue) else "元"
+    """What a quantity counts, people alike in whatever measure word; 元 for what is no count."""
+    if not isinstance(mention.value, CountValue):
+        return "元"
+    return "人" if mention.value.unit in _PEOPLE else mention.value.unit
 
 
 def province(mention: Mention) -> str | None:

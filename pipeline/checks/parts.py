@@ -36,7 +36,7 @@ _DIVIDES = regex.compile(
     r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}："
     r"|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|从[^，。；\n]{1,8}看"
     r"|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
-    r"|一季度|由[^，。；\n]{1,8}[构组]成|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
+    r"|(?:岗位|具体|构成)(?:为|是|包括)|一季度|由[^，。；\n]{1,8}[构组]成|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
@@ -50,12 +50,12 @@ _NO_PART = regex.compile(
     r"|另(?!一)|(?<!归)还(?!有其[他余])|人均|户均|平均"
 )
 _FIGURES = 5
-_TELLING = 20
-"""A sum from which on it is no chance that a figure told before is the same."""
+_TELLING, _SURE = 20, 100
+"""Sums from which on it is no chance that a figure told before is the same, in one unit and in any."""
 _OF_WHICH = regex.compile("其中|含")
 OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有|[都均兼]有|同时有|多选|不限一项|两类情形")
 """What says that parts have something in common."""
-UNTOLD = regex.compile("等|[^。；\n]{0,120}(?:其余|其他|剩余|余为)")
+UNTOLD = regex.compile("等|[^。；\n]{0,120}(?:其余|(?<![无有])其他|剩余|余为)")
 """What is left of a whole behind the last part that is told, and how much is not said."""
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 
@@ -77,11 +77,13 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         whole = summed([total, *parts])
         around = {exact(m) for m in told[max(0, index - MOST) : index + MOST]}
         earlier = {exact(m) for m in told[max(0, index - MOST) : index] if unit(m) == unit(total)}
-        is_explained = whole in earlier or (summed(parts) in earlier and summed(parts) >= _TELLING)
+        added = summed(parts)
+        is_told = (added >= _TELLING and added in earlier) or (added >= _SURE and added in around)
+        is_explained = whole in earlier or is_told
         if is_explained or holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
             last = parts[-1].end
         elif _is_meant(facts, total, parts):
-            yield mismatch(facts, total, parts, summed(parts))
+            yield mismatch(facts, total, parts, added)
             last = parts[-1].end
 
 

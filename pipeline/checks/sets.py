@@ -45,6 +45,9 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"前三季度|三季度末|1(?:月)?[至到—-]9月", ("一季度", "二季度", "三季度")),
     (r"上半年|1(?:月)?[至到—-]6月", ("一季度", "二季度")),
     (r"面积", ("室内", "室外")),
+    (r"债", ("一般债[务券]", "专项债[务券]")),
+    (r"人口|学生|职工|员工|人员", ("男[性生]?", "女[性生]?")),
+    (r"学校|幼儿园|机构|养老院", ("公办", "民办")),
     (r"进出口", ("(?<!进)出口", "(?<!引)进口")),
     (r"人口", ("城镇(?:常住)?人口", "(?:乡村|农村)(?:常住)?人口")),
     (r"用电", ("第一产业", "第二产业", "第三产业", "居民")),
@@ -62,7 +65,8 @@ def named_set(facts: Facts) -> Iterator[Finding]:
             if len(parts) < len(names) or parts[0].start in seen:
                 continue
             totals = [m for m in _totals(facts, first.start(), parts) if _is_of(facts, whole, m)]
-            if totals:
+            between = [m for m in within(facts.counted, parts[0].start, parts[-1].end) if unit(m) == unit(parts[0])]
+            if totals and summed(between) not in map(exact, totals):
                 seen.add(parts[0].start)
                 yield from _judged(facts, totals, parts)
 

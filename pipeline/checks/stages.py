@@ -67,8 +67,17 @@ _STAGE_ENDS = frozenset("：:于在为至间期日项复案告布止标启审商
 """What the words before a date end in, where they may be the label of a stage."""
 
 
+_CLOSING = 2
+_HANDED_IN = regex.compile(
+    r"(?:（北京时间）)?(?:之|以)?前[^，。；\n]{0,4}(?:递交|提交|送达)[^，。；\n]{0,4}(?:投标|响应)文件"
+)
+"""于6月4日9时30分（北京时间）前递交投标文件: the closing of bids, told behind its time."""
+
+
 def _tender_stage(chars: str, date: Mention) -> int | None:
     """The stage of a tender that the words right before a date label it with."""
+    if _HANDED_IN.match(chars, date.end):
+        return _CLOSING
     if chars[date.start - 1 : date.start] not in _STAGE_ENDS:
         return None
     before = chars[max(0, date.start - 16) : date.start]

@@ -141,6 +141,33 @@ def _stories(facts: Facts) -> Iterator[list[_Event]]:
                 yield story
 
 
+_LONG_BEFORE = dt.timedelta(days=3 * 365)
+
+
+def year_before_all(facts: Facts) -> Iterator[Finding]:
+    """A year that is long before all that a text has told, and with one other figure fits in (2019年10月…。2010年6月，…投产)."""
+    told = [event for run in _runs(facts) for event in run if event.has_year and not is_long(event.start, event.end)]
+    for index in range(2, len(told)):
+        event, before, after = told[index], told[index - 1], told[index + 1 :]
+        if event.end + _LONG_BEFORE > min(earlier.start for earlier in told[:index]):
+            continue
+        latest = after[0].end if after else before.end + _A_YEAR
+        years = range(before.start.year, latest.year + 1)
+        slipped = (
+            event.shifted(12 * (year - event.start.year)) for year in years if _is_one_off(year, event.start.year)
+        )
+        if any(before.start <= moved.start <= latest for moved in slipped) and _is_of_one_place(
+            facts, told[index - 1 : index + 1]
+        ):
+            message = f"What is dated {event.start} is told next to what is dated {before.start}."
+            yield facts.finding("date-out-of-sequence", message, span(event.date), span(before.date))
+
+
+def _is_one_off(one: int, other: int) -> bool:
+    """Whether two years differ in one figure."""
+    return sum(a != b for a, b in zip(str(one), str(other), strict=False)) == 1
+
+
 def _runs(facts: Facts) -> Iterator[list[_Event]]:
     """The events of each paragraph, those of lines that begin with their time together."""
     run: list[_Event] = []

@@ -90,7 +90,7 @@ def _share_traits(chars: str, parts: Sequence[Mention]) -> bool:
     return any(_TRAIT.search(chars, clause_start(chars, m.start), m.start) for m in parts)
 
 
-_TOUCHED = regex.compile(r"涉及|惠及|覆盖|带动|受益|预计|配套|内含|[^，。；\n其]{1,6}[中里]的")
+_TOUCHED = regex.compile(r"另(?!一)|涉及|惠及|覆盖|带动|受益|预计|配套|内含|[^，。；\n其]{1,6}[中里]的")
 """How a clause begins that tells, behind the parts, what they come to touch or what one of them holds: 涉及25个乡镇, 春茶中的名优茶."""
 _TOLD_AGAIN = regex.compile("[这该]")
 """其中直达资金1065亿元，这1065亿元里…: a part that is told again."""
