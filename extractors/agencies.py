@@ -75,7 +75,7 @@ _UNIT = regex.compile(
     + r"\p{Han}{1,2}[，,、（(\s])"
 )
 _PROCUREMENT = regex.compile(r"政府采购(?:监督)?(?:管理)?(?:办公室|办|科|股|处)")
-_BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|院区|分院|校区|分中心))(?!区)")
+_BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|分行|支行|院区|分院|校区|分中心))(?!区)")
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
 _LOCAL_OFFICE = regex.compile(r"\p{Han}{1,6}[市县区旗]分局")
 """What follows the name of a department: 生态环境局东山县分局."""
@@ -212,7 +212,9 @@ class _Reader:
                 name = replace(name, end=unit.end(), rule="unit")
         if name.rule == "department" and (office := _LOCAL_OFFICE.match(self.chars, name.end)):
             name = replace(name, end=office.end())
-        if name.rule in ("institution", "company") and (branch := _BRANCH.match(self.chars, name.end)):
+        if (name.rule in ("institution", "company") or name.ending.endswith("银行")) and (
+            branch := _BRANCH.match(self.chars, name.end)
+        ):
             name = replace(name, end=branch.end())
         if self.found and self.found[-1].start <= name.start and name.end <= self.found[-1].end:
             return

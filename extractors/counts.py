@@ -29,14 +29,14 @@ _NOT = {
     "个": "个(?:月|百分点|小时|工作日|季度|年|星期|周|学时|学期|交易日|自然日|日|人(?!体|工))|个(?=性|体户)",
     "名": "名(?:单|称|录|额分配|义)",
     "人": "人(?:民|均|工|大|行|社|力|文|类|生|事|造|为|身|居|体|寿|字)",
-    "分": "分(?:钟|之|别|为|布|类|析|成|散|公司|行|局|会|项|批|期|步|层|级|档|区|工|支|配|解|管|享|局|流|拣|校|院|部|组|段|店|红|摊|享|担|开|发|包|数|值|子|母|贝)",
+    "分": "分(?:钟|之|别|为|布|类|析|成|散|公司|行|局|会|项|批|期|步|层|级|档|区|工|支|配|解|管|享|局|流|拣|校|院|部|组|段|店|建|养|靠|红|摊|享|担|开|发|包|数|值|子|母|贝)",
     "点": "点(?:半|钟|前|后|至|到|整|[0-9零一二三四五六七八九十])",
     "里": "里(?:程|面|外)",
     "级台阶": "级",
     "期": "期(?:工程|项目|建设|间|限|末|初|货|房|款|内|待|望|中|满|次)",
     "次": "次(?:年|日|月|要|高|级|新|生|贷|轮|数)",
     "手": "手(?:房|车|机|续|册|段|工|术)",
-    "对": "对(?:于|外|口|接|应|象|照|比|社|企|不|符|每|该|各|其|本|全)",
+    "对": "对(?:于|外|口|接|应|象|小|中|照|比|社|企|不|符|每|该|各|其|本|全)",
     "起": "起(?:至|实施|施行|来|草|诉|到|用|执行|算|付|征|步|点|止|开始|生效|）)",
     "本": "本(?:级|市|省|县|区|年|月|科|人|地|办法|通知|次|着|行|报|金|息)",
     "面": "面(?:积|向|对|临|值|试|额|粉)",
@@ -84,7 +84,7 @@ _ZONE = regex.compile(r"区域|地区|片区|城市|土地|公路|区(?!县)")
 _O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
 _SECTION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}[ \t]?(?=\D)")
 """4.2 对招标文件有疑问的: the number of a section, at the head of its line."""
-_CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$")
+_CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$|第[一二三四五六七八九十]、$|[购标]包$")
 _SLOGAN = regex.compile(r"[“‘「]$")
 _TWO = Decimal(2)
 _CHINESE_START = regex.compile(rf"[^{ARABIC_DIGITS}.．\-－负負]")
@@ -130,7 +130,9 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
     first = last = numerals[index]
     chinese = _CHINESE_START.match(chars, first.start) is not None
     before = chars[max(0, first.start - 2) : first.start]
-    if _CODE.search(before) or (chinese and (first.value < _TWO or _SLOGAN.search(before))):
+    if _CODE.search(chars, max(0, first.start - 3), first.start) or (
+        chinese and (first.value < _TWO or _SLOGAN.search(before))
+    ):
         return None
     if (first.start == 0 or chars[first.start - 1] == "\n") and _SECTION.match(chars, first.start):
         return None

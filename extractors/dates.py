@@ -117,6 +117,10 @@ class _Lender:
     """Whether its year only says which thing is meant, and what is to come may be of another."""
 
 
+_THAT_YEAR = ("这年", "那年", "同年", "当年", "是年")
+"""这年3月22日: in the year told last, wherever that was."""
+
+
 class _Told:
     """What has been told of time so far: the date told last, and the last that a sentence of the paragraph began with."""
 
@@ -137,7 +141,7 @@ class _Told:
 
     def lender(self, position: int) -> _Lender | None:
         """The date that one at this position takes its year or month from."""
-        if self.is_in_sentence(position):
+        if self.is_in_sentence(position) or self._text.chars.endswith(_THAT_YEAR, 0, position):
             return self._last
         is_near = self._leading is not None and self._leading.start >= self._text.paragraph(position)[0]
         return self._leading if is_near else None

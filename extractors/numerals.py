@@ -66,7 +66,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+
 _SIGN = frozenset("-－负負")
 _MAY_SIGN = _SIGN | frozenset(" .．")
 """What stands before every number that has a sign or a leading point."""
-_NO_MINUS = frozenset("正胜抱自担肩欺辜背勝擔")
+_NO_MINUS = frozenset("正减胜抱自担肩欺辜背勝擔")
 _SOME = frozenset("几数幾數")
 # 数 that ends another word (户数, 总数) does not say "some".
 _NOT_SOME = re.compile("[人户总基指次倍系参岁]数")

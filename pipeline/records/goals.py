@@ -31,7 +31,7 @@ _FULL = (
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
 _RATE_OF_COVERAGE = re.compile(
-    r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|通[^，。；、]{2,4}率|设站率|配备率)[^，。；\n]{0,10}$"
+    r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|通(?:硬化)?(?:路|车|水|电|客车|邮|网|宽带)率|设站率|配备率)[^，。；\n]{0,10}$"
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
 _UNITS_HAVE = regex.compile(
@@ -85,12 +85,16 @@ _DO = regex.compile(
     r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|招收|招录|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
-_RIGHT_BEHIND = regex.compile(r"[0-9,.]+[万亿]?\p{Han}{1,3}(?:最迟|须|应|要|务必|必须|争取|力争|确保|于|在)*")
+_RIGHT_BEHIND = regex.compile(
+    r"(?:[0-9,.]+[万亿]?\p{Han}{1,3}、\p{Han}{2,8})*[0-9,.]+[万亿]?\p{Han}{1,3}(?:\p{Han}{0,6}?(?:须|应|要|务必|必须)|(?:最迟|争取|力争|确保|于|在))*"
+)
 _BY_THEN = regex.compile(r"(?:底|之|以)?前|[^，。；、\n0-9]{1,8}(?:[，。；\n]|$)")
 _FINISHES = regex.compile(
     r"(?:底?前|内)(?:要|应|须)?(?:全部|全面)?(?:[治改][^，。；]{1,3}完毕|建成投用|建成|完工|完成|竣工|投用|投入使用|开放|到位|交付使用|交付)[。；\n]?$"
 )
 """新建140所，新增学位2.1万个，11月底前建成投用。: a deadline at the end of a sentence, for all of it."""
+_LENGTH = regex.compile(r"全长约?$")
+"""线路全长41.8公里: what a thing measures."""
 _NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
 """每村保洁员不少于2名: a norm of staff."""
 _FORESEEN = regex.compile(r"(?<!将)会有$|可能[^，。；\n]{0,6}$|或将[^，。；\n]{0,4}$")
@@ -101,7 +105,7 @@ _DEMANDS = regex.compile(
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
 _ATTRIBUTE = regex.compile(
-    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
+    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?=[未不仍])|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
 )
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
@@ -341,7 +345,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         if _ATTRIBUTE.match(chars, measure.end):
             return None
-        if _FORESEEN.search(chars, left, measure.start):
+        if _FORESEEN.search(chars, left, measure.start) or _LENGTH.search(chars, left, measure.start):
             return None
         if value.unit in _STAFF and _NORM.search(chars, left, measure.start):
             return None

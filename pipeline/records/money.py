@@ -29,7 +29,7 @@ _PAYS = (
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = re.compile(
     "罚款|罚金|处以|价格(?!补贴|的)|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|救|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|不计入|扣减|扣回|流动资金|工作量|资产负债率|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税(?!资金)|实付|要交|自付|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|救|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|不计入|省下|省了|扣减|扣回|流动资金|工作量|资产负债率|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税(?!资金)|实付|要交|自付|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _FEES = regex.compile("(?:保育|保教|托育?|学|住宿)费[^，。；补助免]*$")
 """What parents pay, as a sum; a share of it may well be what the state bears."""
@@ -42,6 +42,7 @@ _RESULT = regex.compile(
 )
 _GIVES = regex.compile(r"补助|补贴|奖励|给予|资助")
 _REACHES = regex.compile(r"达到|达|突破|超过|以上|增至|完成|实现|不低于|不少于")
+_EXAMPLE = regex.compile("举个例子|举例|例如|比如|假如")
 _PAID_COLUMN = regex.compile("补助|奖补|资金|投资|经费|预算|安排|下达|标准|金额")
 """Heads of columns of a table that hold what is paid."""
 _PER_BEFORE = re.compile(
@@ -80,6 +81,8 @@ _PAID_SHARE = regex.compile(
 _SUBSIDISED = regex.compile(r"贴息[^，。；]{0,4}$|[^，。；]{0,6}贴息")
 """按1.5个百分点给予贴息."""
 _SHARES_OF_TOTAL = regex.compile(r"(?:总投资|概算|投资|资金)[^。\n]{0,24}，其中")
+_INVESTED = regex.compile(r"(?:亩均|户均|每\p{Han}{1,3})投资[^，。；\n]{0,6}$")
+"""亩均投资不低于1750元: a standard of what is spent."""
 _SOUGHT = regex.compile(r"争取[^，。；\n]{0,8}资金[^，。；\n]{0,6}$")
 """争取上级资金不少于18亿元: a sum to be reached."""
 _FROM = regex.compile(r"(?:由|从)(?!省|市|县|区|中央|各级|财政|政府|地方)[^，。；\n]{0,40}$")
@@ -87,6 +90,8 @@ _PER_OLD = regex.compile(r"每(?:人|户)每(?:人|月|年)$")
 _CHANGE = regex.compile(
     r"(?:分别|依次)?(?:提高|调整|增加|上调|提升|下调|降低|上浮|调(?=[到至])|变|增|提|降|改按|改)(?:到|至|为|按|(?=[0-9]))?"
 )
+_TO_CHANGE = 8
+"""由5400元、5040元，依次提高到6000元、5640元: characters from the comma to the change."""
 _NEW_SUBJECT = regex.compile(r"[，。；\n]")
 _REPLACED = regex.compile(r"(?:由|从)(?:原来?的?|现行的?|目前的?)?[^，。；\n]{0,12}$")
 _REPLACES = regex.compile(r"[^，。；\n]{0,6}(?:提高|调整|增加|上调|提升|下调|降低|降|增|提)(?:到|至|为)")
@@ -107,9 +112,13 @@ def find(
             if mention.label not in ("PERCENT", "YUAN"):
                 continue
             start, end = text.sentence(mention.start)
+            if chars.startswith("其中", start) and start > first:
+                start = text.sentence(start - 1)[0]  # 预算742万元。其中，采购包1…
             start, end = max(start, first), min(end, last)
             left, right = clause(chars, start, end, mention)
             row = tables.at(text.rows, mention.start)
+            if _EXAMPLE.search(chars, start, mention.start):
+                continue
             is_paid = (
                 _is_paid(chars, start, (left, right), mention, previous)
                 if row is None
@@ -162,19 +171,19 @@ def _is_risen(chars: str, left: int, mention: Mention) -> bool:
 _TITLE_REACH = 80
 """Characters at the head of a text among which its title says what it is about."""
 _SHARES_IN = re.compile(
-    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|其中[：:，]?[\u4e00-\u9fff]{2,12}?[市县区州盟旗省](?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|单次|单户|单人|户均|年度|最多(?!的)|城市|农村|城镇|第[一二三]名)"
+    r"其中[：:，]?(?:由|有|安排)?(?=[0-9])|其中[：:，]?[\u4e00-\u9fff]{2,12}?[市县区州盟旗省](?=[0-9])|(?:其中|并|且|另|对)?[：:，]?(?:由)?(?:单个|同一|单项|采购包[0-9]|包[0-9]|每|各|中央|省|市|县|区|乡|州|盟|旗|镇|自治区|州本级|[A-Z]\s?包|[一二三四五六第]{1,2}(?:标)?包|[0-9]号?标段|地方|财政|本级|企业|社会|自筹|最高|最低|不超过|不低于|累计|合计|其余|剩余|余下|一次性|上限|一等|二等|三等|特等|国家级|世界级|甲级|乙级|首次|单次|单户|单人|户均|年度|最多(?!的)|城市|农村|城镇|第[一二三]名)"
 )
 """How a clause begins that says more of what an earlier one pays: 单个项目最高150万元, 其中省级财政18亿元."""
 
 _GOES_ON = regex.compile(
     r"[、和与及]|[^，。；0-9]{0,14}[，、；](?:其中|但|并)?[：，]?(?!\p{Han}{0,10}(?:产值|收入|营收|销售|税|增长|增加|较|比|带动|撬动|(?<!不|不得)超过|达到|完成))"
-    r"[\p{Han}（）]{0,12}(?:为|是|按|不得?[低高少]于|不得?超过|最[高低]|上限为|提高到|[0-9]+%)?"
+    r"[\p{Han}（）、]{0,16}?(?:分别)?(?:为|是|按|不得?[低高少]于|不得?超过|最[高低]|上限为|提高到|[0-9]+%)?"
 )
 """A clause that says no more than what a sum is for, and goes on with those before it: …1500万元、产地冷库800万元."""
 _OF_A_YEAR = re.compile(r"(?:[0-9]{4}年(?:和|、)?)+各?")
 """2024年和2025年各: a clause that only says for which year."""
 _THRESHOLD = regex.compile(
-    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|比例|补|贴|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
+    r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?![^，。；]{0,4}(?:补助|补贴|奖)|[^，。；]{0,10}(?:资金|基金|专款)|比例|补|贴|奖|资|经|标准|额度|贷|专项|财政|财力|津|救|投资)"
 )
 """What follows an amount that a condition names: 研发投入超过500万元的项目."""
 
@@ -233,7 +242,7 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
         return Funding("yuan", Bounds(value.cmp, value.low, value.high), _per(chars, left, mention))
     if not isinstance(value, PercentValue):
         return None
-    if (value.unit is None and is_share_of_money(chars, left, right, mention)) or (
+    if (value.unit is None and is_share_of_money(chars, left, right, mention, is_paid=is_paid)) or (
         value.unit == "pp"
         and (_SUBSIDISED.search(chars, left, mention.start) or _SUBSIDISED.match(chars, mention.end, right))
     ):
@@ -241,10 +250,12 @@ def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bo
     return None
 
 
-def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bool:
+def is_share_of_money(chars: str, left: int, right: int, mention: Mention, *, is_paid: bool = False) -> bool:
     """Whether a share is one of money that is paid or borne, and no rate to be reached."""
     if _OF_FUND.search(chars, max(0, left - 40), mention.start):
         return True
+    if is_paid and chars.endswith("，占", 0, mention.start):
+        return True  # 其中争取中央资金3.87亿元，占60%
     if _OF_FUNDS.search(chars, left, mention.start):
         return True
     if _OF_EXPENSES.search(chars, left, mention.start):
@@ -254,7 +265,9 @@ def is_share_of_money(chars: str, left: int, right: int, mention: Mention) -> bo
     return _SHARE_OF_MONEY.search(chars, left, right) is not None and not _RATE.search(chars, left, mention.start)
 
 
-_OF_FUNDS = regex.compile(r"占[^，。；\n]{0,10}(?:资金|经费|补助|专款)的?(?:(?:比例|比重)[^，。；\n]{0,6})?$")
+_OF_FUNDS = regex.compile(
+    r"配套(?:资金)?(?:占比|比例)[^，。；\n]{0,6}$|占[^，。；\n]{0,10}(?:资金|经费|补助|专款)的?(?:(?:比例|比重)[^，。；\n]{0,6})?$"
+)
 """劳务报酬占中央资金的比例不得低于30%."""
 _OF_EXPENSES = regex.compile(r"(?:经费|资金)中[^，。；\n]{0,14}(?:比例|比重)[^，。；\n]{0,6}$")
 """公用经费中图书支出所占比例不得低于6%."""
@@ -269,6 +282,7 @@ def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
         return not _SHARES_OF_TOTAL.search(chars, clause_start(chars, left, "。\n"), mention.start)
     return (
         _RESULT.search(chars, left, mention.start) is not None
+        and not _INVESTED.search(chars, left, mention.start)
         and _REACHES.search(chars, left, right) is not None
         and not _GIVES.search(chars, left, right)
     )
@@ -276,6 +290,10 @@ def is_result(chars: str, left: int, right: int, mention: Mention) -> bool:
 
 def _is_replaced(chars: str, left: int, right: int, mention: Mention) -> bool:
     """由500元提高到600元, 分别由96元、290元提高到100元、300元: the old standard."""
+    if chars.startswith(("，依次", "，分别"), right):
+        right = min(right + _TO_CHANGE, len(chars))
+        change = _CHANGE.search(chars, mention.end, right)
+        return change is not None and _FROM.search(chars, left, mention.start) is not None
     change = _CHANGE.search(chars, mention.end, right)
     if change is not None and not _NEW_SUBJECT.search(chars, mention.end, change.start()):
         return (

@@ -56,6 +56,8 @@ _INTERPRETS = regex.compile(r"解读|读懂|看懂|答记者问|问答|一问一
 _HEAD_LINES = 10
 _TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
+_SECTION = regex.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+"""How the heading of a section begins, which is no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def _title(lines: Sequence[_Line]) -> Span | None:
     """The printed heading: a line of the head that ends in a kind of document, with the lines it runs over."""
     for index, line in enumerate(lines[:_HEAD_LINES]):
         chars = line.chars.strip()
-        if _PUNCTUATED.search(chars) or len(chars) > _MAX_TITLE_LINE:
+        if _PUNCTUATED.search(chars) or len(chars) > _MAX_TITLE_LINE or _SECTION.match(chars):
             continue
         if not _TITLE_END.search(chars):
             continue
@@ -250,7 +252,7 @@ def _signers(lines: Sequence[_Line], mentions: Sequence[Mention], until: int) ->
         names = [m for m in mentions if m.label == "ORG" and line.start <= m.start and m.end <= min(line.end, until)]
         outer = [m for m in names if not any(o is not m and o.start <= m.start and m.end <= o.end for o in names)]
         covered = sum(m.end - m.start for m in outer)
-        if covered and covered * 2 >= len(line.chars[: until - line.start].strip()):
+        if covered and covered * 2 >= len(_LABELS.sub("", line.chars[: until - line.start]).strip()):
             found += [(m.value.name, (m.start, m.end)) for m in outer if isinstance(m.value, NameValue)]
     return tuple(found)
 

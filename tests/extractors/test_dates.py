@@ -222,3 +222,7 @@ def test_a_section_on_plans_is_in_the_year_of_its_heading() -> None:
 def test_as_of_a_day_without_any_reference() -> None:
     told = spans("2023年12月29日，研究2024年打算。截至12月28日，签约61个。", None)
     assert told[-1] == ("12月28日", value("2023-12-28"))
+
+
+def test_this_year_is_the_year_told_last() -> None:
+    assert spans("2021年，改革开始。\n这年3月22日，方案印发。", dt.date(2023, 9, 14))[-1][1] == value("2021-03-22")

@@ -247,3 +247,12 @@ def test_a_deadline_right_behind_its_measure():
     due = {t["value"]["low"]: t["deadline"]["latest"] for t in record["targets"] if "low" in t["value"]}
     assert due["15"] == "2022-09-25"
     assert due["8"] == "2022-11-30"
+
+
+def test_an_interpretation_on_a_web_page():
+    own, _ = records(
+        "《内蒙古自治区肉羊产业行动方案（2022—2025年）》政策解读\n\n来源：自治区农牧厅　　发布时间：2022-11-09　　字号：大 中 小\n\n"
+        "2022年10月27日，自治区人民政府办公厅印发《内蒙古自治区肉羊产业行动方案（2022—2025年）》。\n\n二、行动方案\n\n主要有三条。\n"
+    )
+    assert own["issuers"] == ["自治区农牧厅"]
+    assert own["date"]["start"] == "2022-11-09"
