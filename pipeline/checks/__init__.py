@@ -14,6 +14,7 @@ from pipeline.checks import (
     issue,
     issuers,
     lists,
+    meetings,
     order,
     parts,
     ranges,
@@ -33,7 +34,7 @@ __all__ = ["CHECKS", "Facts", "find"]
 
 CHECKS = (
     data.act_before_data,
-    data.told_before_its_end,
+    meetings.told_before_its_end,
     data.report_before_its_end,
     order.date_out_of_sequence,
     steps.steps_out_of_sequence,
@@ -132,5 +133,5 @@ def find_without_year(facts: Facts) -> list[Finding]:
 
     Days are written without it (--09-28, as XML Schema's gMonthDay).
     """
-    found = data.told_before_its_end(facts)
+    found = meetings.told_before_its_end(facts)
     return [replace(finding, message=finding.message.replace(f"{ANY_YEAR.year}-", "--")) for finding in found]

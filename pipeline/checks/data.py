@@ -1,4 +1,4 @@
-"""Findings about figures: an act, a report or a meeting that gives those of a time which was not over."""
+"""Findings about figures: an act or a report that gives those of a time which was not over."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from extractors.mention import (
     Mention,
     within,
 )
-from extractors.roles import Cue
 from extractors.text import Text, clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
@@ -33,7 +32,7 @@ _SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目
 _RESULT = regex.compile(
     r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|余额|存量|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
 )
-_NEARLY = dt.timedelta(days=2)
+NEARLY = dt.timedelta(days=2)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
 _JOINED = regex.compile("[至到—–~-]")
 """A time with two ends: figures as of the later one."""
@@ -44,7 +43,7 @@ _AROUND = 200
 _SO_FAR = regex.compile(r"，[^，。；\n]{0,10}(?:已|共|累计)")
 """从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
-_NO_RESULT = regex.compile(
+NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
 )
 _A_YEAR = 360
@@ -55,7 +54,7 @@ _UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
 _DEMANDS = regex.compile("不低于|不少于|达到|以上")
 
 
-def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
+def reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
     """Times for which figures are given, and whether it is as of them, or for the period (上半年，…同比增长)."""
     chars = facts.text.chars
     due = {span(mention): mention.rule for mention in facts.mentions if mention.label == "DEADLINE"}
@@ -112,7 +111,7 @@ def _has_results(text: Text, date: Mention) -> bool:
         (value.end - value.start).days < _A_YEAR or text.chars[date.end - 1] == "月"
     )
     result = _RESULT.match(text.chars, date.end) if is_part else None
-    return result is not None and _NO_RESULT.search(text.chars, start, result.end()) is None
+    return result is not None and NO_RESULT.search(text.chars, start, result.end()) is None
 
 
 _GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据|汇报|听取")
@@ -125,10 +124,10 @@ _DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|�
 
 def act_before_data(facts: Facts) -> Iterator[Finding]:
     """An act that gives figures of a time after its own (截至2020年底 in a report of 2020-03-16)."""
-    reported = list(_reported(facts))
-    if not reported:
+    given = list(reported(facts))
+    if not given:
         return
-    starts = [date.start for date, _, _ in reported]
+    starts = [date.start for date, _, _ in given]
     found: set[Span] = set()
     days: set[dt.date] = set()
     for told, day, passages in _tellings(facts):
@@ -139,12 +138,12 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             continue
         gives = _GIVES.search(facts.text.chars, *said) is not None
         is_conference = gives and _CONFERENCE.search(facts.text.chars, *said) is not None
-        inside = (reported[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
+        inside = (given[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
             says = day.start == facts.issued or is_conference or (gives and date.start < said[1])
             is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
             is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
-            as_of = value.end - _NEARLY if is_end or is_range else value.start
+            as_of = value.end - NEARLY if is_end or is_range else value.start
             if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
                 continue
             is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]
@@ -155,74 +154,6 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             found.add(span(date))
             days.add(day.start)
             break
-
-
-_TOLD_THERE = regex.compile(
-    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出|[写载]着"
-    r"|(?:通气|吹风|发布|见面)会"
-)
-"""What says that the figures behind it were given on the day told before it, in a meeting or a release."""
-_TO_FIGURES = 400
-"""Characters from the day of a meeting to the figures that it gives."""
-_LONGEST_MEETING = dt.timedelta(days=45)
-"""Days before the end of a time on which figures of it can be given only by a slip."""
-
-
-def told_before_its_end(facts: Facts) -> Iterator[Finding]:
-    """Figures that a meeting or a release gives of a time it falls in (10月24日，…召开会议。会议指出，截至10月底，…)."""
-    given = {span(date): is_as_of for date, _, is_as_of in _reported(facts)}
-    told: tuple[Mention, dt.date] | None = None
-    for date, cue in facts.dates:
-        value = date.value
-        if not isinstance(value, DateValue):
-            continue
-        if told is not None and told[0].end < max(facts.text.paragraph(date.start)[0], date.start - _TO_FIGURES):
-            told = None
-        is_as_of = given.get(span(date), False)
-        is_sum = _is_summed_up(facts, date)
-        if told is not None and (is_sum or span(date) in given or _is_quoted(facts, date, cue)):
-            day = told[1]
-            is_over = (
-                value.end <= (day if value.start == value.end else day + _NEARLY) or value.end > day + _LONGEST_MEETING
-            )
-            falls_in = not is_over and (is_as_of or value.start <= day)
-            if falls_in and (is_sum or _TOLD_THERE.search(facts.text.chars, told[0].end, date.start)):
-                message = f"What is told on {day} gives figures of a time up to {value.end}."
-                yield facts.finding("act-before-data", message, span(told[0]), span(date))
-        is_day = cue.role == "bare" and value.start == value.end and not _OF.match(facts.text.chars, date.end)
-        if is_day or (told is not None and value.end > told[1]):
-            told = (date, value.start) if is_day else None
-
-
-_OF = regex.compile(r"(?!召开|举行)[^，。；\n]{1,14}的(?!会)")
-_SUMS_UP = regex.compile(r"(?:晒出?|贴出|挂出|张榜|公布|发布|通报|总结|披露|亮出|盘点|公开)了?(?:[^，。；\n]{0,10})$")
-_SUMMARY = regex.compile(
-    r"(?![^，。；\n]{0,12}(?:计划|安排|任务|打算|目标|部署))[^，。；\n]{0,20}?(?:账本|成绩单|数据|情况|进度|答卷|战报|榜单?|简报|月报|工作：|指标|排名|结果)"
-)
-
-
-def _is_summed_up(facts: Facts, date: Mention) -> bool:
-    """晒出一季度助餐账本, 总结前三季度工作：: whether what was reached in a time is given as a whole."""
-    begin = clause_start(facts.text.chars, date.start, "，。；\n")
-    return (
-        _SUMS_UP.search(facts.text.chars, begin, date.start) is not None
-        and _SUMMARY.match(facts.text.chars, date.end) is not None
-    )
-
-
-_SAYS = regex.compile(
-    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|情况|数据|写着|载明)了?[，：]“?(?:今年|[0-9]{4}年)?$"
-)
-_FIGURE = regex.compile(r"，?[^。；\n]{0,30}?(?:[0-9]|[一二三四五六七八九][十百千万])")
-
-
-def _is_quoted(facts: Facts, date: Mention, cue: Cue) -> bool:
-    """会议通报，一季度园区产值22.4亿元: whether a figure of a time is told right behind who or what says it."""
-    chars = facts.text.chars
-    if cue.role not in ("bare", "as-of") or _SAYS.search(chars, max(0, date.start - 12), date.start) is None:
-        return False
-    figure = _FIGURE.match(chars, date.end)
-    return figure is not None and _NO_RESULT.search(chars, date.end, figure.end()) is None
 
 
 _YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")
@@ -254,7 +185,8 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
 
 
-_A_YEAR_LATER = dt.timedelta(days=120)
+_SOON_AFTER = dt.timedelta(days=120)
+"""Days after a report on which the time that it is on may begin, by a slip of the year."""
 _PLANNED = regex.compile(r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)")
 """2024年预算执行情况和2025年预算草案的报告: of the later year nothing is reported yet."""
 _REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|成绩单")
@@ -277,7 +209,7 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
     for (start, end), day, dated in reports:
         for date in within(facts.times, start, end):
             value = date.value
-            if not isinstance(value, DateValue) or value.end <= day + _NEARLY or value.start > day + _A_YEAR_LATER:
+            if not isinstance(value, DateValue) or value.end <= day + NEARLY or value.start > day + _SOON_AFTER:
                 continue
             if _PLANNED.match(facts.text.chars, date.end):
                 continue
