@@ -75,7 +75,7 @@ def resolve(
     ]
     told = _Told(text)
     for index, (expression, cue) in enumerate(zip(expressions, cues, strict=True)):
-        lender = told.lender(expression.start)
+        lender = told.lender(expression)
         near = lender.day if lender is not None else None
         if lender is None and sections and expression.first.days != (1, LAST) and expression.first.months is not None:
             near = _of_section(sections, expression.start, cue, reference)
@@ -129,6 +129,8 @@ class _Told:
         self._last: _Lender | None = None
         self._leading: _Lender | None = None
         self._day: _Lender | None = None
+        self._heading: _Lender | None = None
+        """The month that stands alone on a line above, of which the lines below it tell day by day."""
 
     def day(self, position: int) -> dt.date | None:
         """The last day, and no longer time, that the paragraph told of: what is given as of a day is not far behind it."""
@@ -139,12 +141,15 @@ class _Told:
         """Whether the date told last stands in the same sentence."""
         return self._last is not None and self._last.start >= self._text.sentence(position)[0]
 
-    def lender(self, position: int) -> _Lender | None:
-        """The date that one at this position takes its year or month from."""
+    def lender(self, expression: DateExpression) -> _Lender | None:
+        """The date that an expression takes its year or month from."""
+        position = expression.start
         if self.is_in_sentence(position) or self._text.chars.endswith(_THAT_YEAR, 0, position):
             return self._last
-        is_near = self._leading is not None and self._leading.start >= self._text.paragraph(position)[0]
-        return self._leading if is_near else None
+        if self._leading is not None and self._leading.start >= self._text.paragraph(position)[0]:
+            return self._leading
+        is_bare_day = expression.first.days is not None and expression.first.months is None
+        return self._heading if is_bare_day and not expression.has_year else None
 
     def add(self, expression: DateExpression, value: DateValue) -> None:
         """A date that was placed, and lends its last day unless something is compared with it."""
@@ -156,6 +161,9 @@ class _Told:
         self._last = _Lender(start, value.end, _names_a_thing(chars, expression, sentence))
         if value.start == value.end:
             self._day = self._last
+        line = self._text.paragraph(start)
+        if expression.grain == "month" and line[0] == start and line[1] - expression.end <= 1:
+            self._heading = self._last
         leads = expression.has_year or expression.first.year_shift == 0 or "，" not in chars[sentence:start]
         if leads and not _is_far_goal(chars, expression):
             is_thing = expression.grain == "year" or expression.first.year_shift == -1

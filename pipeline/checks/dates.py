@@ -53,6 +53,8 @@ def _set_for_a_day_gone(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("deadline-before-document", message, span(date), span(told))
 
 
+_HISTORY = dt.timedelta(days=200)
+"""Days before a text from which on what was asked for by then is only told."""
 _STANDING = regex.compile(r"(?:办法|规定|细则|规则|条例|制度)(?:[（(][^）)]*[）)])?$")
 """Titles of what holds for every year: its 3月底前 is that of each."""
 _YEAR = regex.compile("[0-9]{4} ?年")
@@ -124,7 +126,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
                 or _ASKED.search(facts.text.chars, max(0, mention.start - 8), mention.start)
             )
             and value.latest is not None
-            and value.latest < facts.issued
+            and facts.issued - _HISTORY < value.latest < facts.issued
             and not _was_set_earlier(facts, mention, value.latest)
         ):
             message = f"A deadline of {value.latest} is set by a text of {facts.issued}."

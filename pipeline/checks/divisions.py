@@ -11,6 +11,7 @@ from pipeline.checks.facts import (
     SLIP,
     Facts,
     differ,
+    exact,
     holds_sum,
     is_compared,
     is_near,
@@ -42,7 +43,8 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     told = facts.counted
     for opens in _OPENS.finditer(chars):
-        begin = max(facts.text.paragraph(opens.start())[0], opens.start() - _SEEN)
+        paragraph, _ = facts.text.paragraph(opens.start())
+        begin = max(0 if paragraph == opens.start() else paragraph, opens.start() - _SEEN)
         end = facts.text.sentence(opens.end())[1]
         parts = outermost(chars, [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)])
         if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
@@ -55,7 +57,7 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         near = [m for m in totals if is_near(m, added)]
         is_wrong = all(differ(chars, m, parts, added) for m in totals)
         if near and is_wrong and not holds_sum(chars, near[0], parts):
-            yield mismatch(facts, near[0], parts, added)
+            yield mismatch(facts, min(near, key=lambda m: abs((exact(m) or 0) - added)), parts, added)
 
 
 def listed_total(facts: Facts) -> Iterator[Finding]:

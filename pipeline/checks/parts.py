@@ -36,7 +36,7 @@ _DIVIDES = regex.compile(
     r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}："
     r"|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|从[^，。；\n]{1,8}看"
     r"|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
-    r"|(?:岗位|具体|构成)(?:为|是|包括)|一季度|由[^，。；\n]{1,8}[构组]成|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
+    r"|(?:岗位|具体|构成)(?:为|是|包括)|一季度|由[^，。；\n]{1,24}[构组]成|来源(?:为|是|于|：)|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
@@ -46,7 +46,7 @@ _MADE_UP = regex.compile("[两二三四五六]?(?:部分|[块项类])?(?:组成|
 _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|四季度|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
-    r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪)|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|去年|上年"
+    r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪)|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|[去上]年(?!结转|结余)"
     r"|另(?!一)|(?<!归)还(?!有其[他余])|人均|户均|平均"
 )
 _FIGURES = 5
@@ -71,6 +71,8 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
         if len(parts) < 2 or total.label != parts[0].label or _is_listed(chars, total, parts):
             continue
+        if index and _is_item(chars, told[index - 1], total, parts):
+            continue
         sentence = facts.text.sentence(parts[-1].end)[1]
         if _OF_WHICH.search(chars, total.end, parts[-1].start) or OVERLAP.search(chars, total.end, sentence):
             continue
@@ -79,7 +81,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         earlier = {exact(m) for m in told[max(0, index - MOST) : index] if unit(m) == unit(total)}
         added = summed(parts)
         is_told = (added >= _TELLING and added in earlier) or (added >= _SURE and added in around)
-        is_explained = whole in earlier or is_told
+        is_explained = whole in earlier or is_told or not earlier.isdisjoint(_openings(parts))
         if is_explained or holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
             last = parts[-1].end
         elif _is_meant(facts, total, parts):
@@ -93,6 +95,17 @@ _ASIDE = regex.compile("（[^（）\n]*）")
 def _is_listed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a quantity is the first of a list, and no total of what follows in it (31家、襄州区18家、枣阳市14家)."""
     return _ASIDE.sub("", chars[total.end : parts[0].start]).startswith("、")
+
+
+_ITEM = regex.compile(r"[，；、](?!\p{Han}{0,8}[共总计])\p{Han}{1,8}")
+
+
+def _is_item(chars: str, before: Mention, total: Mention, parts: Sequence[Mention]) -> bool:
+    """教育0.38亿元，水利0.46亿元，卫生0.21亿元: whether a quantity is one item between others, and no total of those behind it."""
+    return (
+        _ITEM.fullmatch(chars, before.end, total.start) is not None
+        and _ITEM.fullmatch(chars, total.end, parts[0].start) is not None
+    )
 
 
 def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -205,7 +218,7 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
     whole = exact(total) or Decimal(0)
     for mention in later:
         end = parts[-1].end if parts else total.end
-        if mention.start - end > (_GAP if parts else _TO_FIRST):
+        if len(_ASIDE.sub("", chars[end : mention.start])) > (_GAP if parts else _TO_FIRST):
             break
         if unit(mention) != unit(total):
             continue
@@ -223,6 +236,19 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
 def _is_no_part(chars: str, mention: Mention, after: int) -> bool:
     """Whether a quantity is a change, a rate, or one that comes on top, by its clause behind a position."""
     return _NO_PART.search(chars, max(after, clause_start(chars, mention.start)), mention.start) is not None
+
+
+def _openings(parts: Sequence[Mention]) -> Iterator[Decimal]:
+    """The sums of the first two parts and more, large enough that a figure told before which is the same is their total."""
+    added = exact(parts[0]) or Decimal(0)
+    for part in parts[1:-1]:
+        added += exact(part) or Decimal(0)
+        if len(added.normalize().as_tuple().digits) >= _OPENING:
+            yield added
+
+
+_OPENING = 3
+"""Figures of such a sum."""
 
 
 def _sums(parts: Sequence[Mention]) -> Iterator[Decimal]:

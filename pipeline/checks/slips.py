@@ -68,6 +68,15 @@ def is_slip(one: Decimal, other: Decimal) -> bool:
     )
 
 
+_TENS = frozenset(map(Decimal, (*range(1, 10), *range(18, 82, 9))))
+
+
+def is_off_by_slip(one: Decimal | None, other: Decimal) -> bool:
+    """Whether two sums differ as they do where one figure of an addend is wrong, or two neighbours have changed places."""
+    off = abs((one or Decimal(0)) - other).normalize()
+    return Decimal(int("".join(map(str, off.as_tuple().digits)))) in _TENS
+
+
 _MONTHLY = regex.compile(r"每(?:个)?月[^，。；\n]{0,8}$")
 _YEARLY = regex.compile(r"(?:全年|合计|共计?|总计|年度)[^，。；\n]{0,8}$")
 _REACH = 60

@@ -231,8 +231,10 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
 
 
 _AFTERWARDS = regex.compile(
-    r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}[多来余]?(?:年|个?[多来]?月|天|周|日)[多来余]?之?后的?|(?:前后|一共|总共|整整)?(?:等|过|隔|干|忙|历时|历经|施工|奋战)了?[一二两三四五六七八九十数几半0-9]{1,3}[来多余]?(?:天|个?[来多]?月|年)[来多]?，|继而|紧接着|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后)"
+    r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}[多来余]?(?:年|个?[多来]?月|天|周|日)[多来余]?之?后的?|(?:前后|一共|总共|整整)?(?:等|过|隔|干|忙|历时|历经|施工|奋战)了?[一二两三四五六七八九十数几半0-9]{1,3}[来多余]?(?:天|个?[来多]?月|年)[来多]?，|[干等打忙]到第[一二三四五六七八九十百0-9]{1,4}(?:天|个月)，|(?:做|干|修|装|建)完，|继而|紧接着|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后)"
 )
+_BEGINS = regex.compile(r"[^，。；\n]{0,4}(?:奠基|开工|动工|启动|始建|立项)")
+"""建设历时四年，2017年5月奠基: the beginning of what has lasted so long."""
 _ORDINAL = regex.compile(
     r"，?[^，。；\n]{0,20}?(?:(?P<number>首|第[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])(?P<of>\p{Han}{0,2})|(?P<number>[二三四五])(?P<what>审)(?P<of>\p{Han}{0,2}))"
 )
@@ -271,6 +273,7 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
             and isinstance(earlier, DateValue)
             and value.end < earlier.start
             and (has_year or (earlier.start - value.end).days < _MOST_BACK)
+            and not _BEGINS.match(chars, date.end)
             and (_AFTERWARDS.match(chars, begin, date.start) or _opens_afterwards(facts, previous, date))
         ):
             message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."

@@ -29,7 +29,7 @@ from pipeline.checks.facts import (
     unit,
 )
 from pipeline.checks.parts import OVERLAP, UNTOLD
-from pipeline.checks.slips import is_slip
+from pipeline.checks.slips import is_off_by_slip, is_slip
 from pipeline.document import Finding
 
 _FARTHEST = 600
@@ -72,7 +72,7 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         if not all(differ(chars, m, parts, added) for m in before) or (is_more and _share_traits(chars, parts)):
             continue
         is_all = is_more or _MADE_UP.search(chars, total.end, which.start()) is not None
-        if is_near(total, added, SLIP if is_all else A_TENTH):
+        if is_near(total, added, SLIP if is_all else A_TENTH) and (is_all or is_off_by_slip(exact(total), added)):
             yield mismatch(facts, total, parts, added)
 
 

@@ -39,6 +39,7 @@ _NUMBER_LINE = re.compile(
     r"[（(]?[^\s，。；：〔\[（(]{0,14}[〔\[（(［]\s*[12１２][0-9０-９]{3}\s*[〕\])）］]\s*第?\s*[0-9０-９]{1,5}\s*号[）)]?"
 )
 """A document number on a line of its own, below the heading or the red line."""
+_MONTH_LINE = re.compile(r"(?:[0-9０-９]{4} ?年)?[0-9０-９]{1,2} ?月份?")
 _UNDER_TITLE = re.compile(
     r"[—―]{1,2}[^—―]|(?:本报|本刊|本网|新华社|见习|特约)?(?:记者|通讯员)[ \u3000][^，。；：]{2,30}$"
 )
@@ -116,9 +117,10 @@ class _Page:
         self.stand_alone = [
             ("号" in line.chars and _NUMBER_LINE.fullmatch(line.chars) is not None)
             or (line.chars[-1] in "）)" and _DATE_IN_BRACKETS.fullmatch(line.chars) is not None)
-            for line in lines
+            or (line.chars[-1] in "月份" and above in _STOPS and _MONTH_LINE.fullmatch(line.chars) is not None)
+            for line, above in zip(lines, ["。", *(line.chars[-1] for line in lines)], strict=False)
         ]
-        """Whether a line is a document number or a day below a title."""
+        """Whether a line is a document number, a day below a title, or the month that heads a part of a chronicle."""
         self.opens = [_OPEN.search(line.chars) is not None for line in lines]
         """Whether a title or a bracket opens in a line that does not close there."""
         self.days = [line.chars[-1] == "日" and _DAY_LINE.fullmatch(line.chars) is not None for line in lines]

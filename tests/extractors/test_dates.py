@@ -226,3 +226,13 @@ def test_as_of_a_day_without_any_reference() -> None:
 
 def test_this_year_is_the_year_told_last() -> None:
     assert spans("2021年，改革开始。\n这年3月22日，方案印发。", dt.date(2023, 9, 14))[-1][1] == value("2021-03-22")
+
+
+def test_days_below_the_line_of_their_month() -> None:
+    chars = (
+        "东山县2021年大事记\n1月\n4日 县里通报。\n2月\n3日 寒潮来袭，2020年11月1日零时。\n3月\n1日至4月10日 开展会战。"
+    )
+    told = dict(spans(chars, dt.date(2022, 6, 30)))
+    assert told["4日"] == value("2021-01-04")
+    assert told["3日"] == value("2021-02-03")
+    assert told["1日至4月10日"] == value("2021-03-01..2021-04-10")
