@@ -70,6 +70,7 @@ _SETTING = regex.compile(
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
 _NO_GOAL_LEFT = ("比", "较", "进入", "迈入", "步入", "跨入")
 """比2020年提高, 进入2021年: what a figure is compared with, and the time that a story has come to."""
+_OF_SOME = regex.compile(r"[^，。；\n]{2,24}以[上下]的\p{Han}[^，。；\n]{0,14}，")
 _TWO_YEARS = "今明两年"
 _EVERY = regex.compile("每(?![千万百])")
 """今年每户补助…: a rate; 2025年每千人口托位数达到…: a figure to be reached."""
@@ -294,6 +295,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
     last = region.rstrip().rpartition("，")[2]
     if (last.endswith(_HANDS_ON) and last not in _HANDS_ON) or _EVERY.match(region):
         return False
+    if _OF_SOME.match(region) or text.chars.endswith("现就", 0, time.start):
+        return False  # 第四季度产值增长10%以上的企业, 现就2022年度申报工作通知如下
     if region.startswith("的") and not region.startswith(("的目标", "的任务")):
         return False
     if text.chars[time.end - 1] == "内":

@@ -53,7 +53,7 @@ _RATES_OF_COVERAGE = regex.compile(
     r"(?:覆盖率|通达率|覆盖面|建成率)(?:[^，。；\n率]{0,12}[0-9.]+%)?，[^。；\n率比重]*$"
 )
 """覆盖率，城镇学校达到100%、乡村学校达到85%: a rate named for all that the sentence tells."""
-_CEILING = regex.compile(r"涨幅|上调|上浮|租金|收费|价格|抽查|抽检|留样")
+_CEILING = regex.compile(r"预付款|保证金|涨幅|上调|上浮|租金|收费|价格|抽查|抽检|留样")
 """What is limited or how often it is looked at, and no goal."""
 _OF_A_CONDITION = regex.compile(r"(?:以上|以下|以内)?的，")
 """留用率不低于60%的，: who gets it."""
@@ -105,7 +105,7 @@ _DEMANDS = regex.compile(
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
 _ATTRIBUTE = regex.compile(
-    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?=[未不仍])|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
+    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?=[未不仍])|\p{Han}{1,6}的[“”\p{Han}]{0,10}率|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
 )
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""

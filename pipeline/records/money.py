@@ -29,7 +29,7 @@ _PAYS = (
 _PAY = regex.compile(_PAYS)
 _NOT_FUNDING = re.compile(
     "罚款|罚金|处以|价格(?!补贴|的)|限价|单价|售价|保证金|押金|工本费|注册资本|净资产|营业收入|年收入|人均收入|纯收入|可支配收入|产值|销售额|交易额|门槛|租金|利率|债券|票据|成交|中标"
-    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|救|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|不计入|省下|省了|扣减|扣回|流动资金|工作量|资产负债率|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税(?!资金)|实付|要交|自付|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
+    "|已[把将]|已投入|已拨付|已下达|累计(?!补|奖|救|不超|最高)|已支出|支出了|投入了|完成投资|同比|节约|诈骗|涉案|不计入|首笔|省下|省了|扣减|扣回|流动资金|工作量|资产负债率|追回|收回|损失|欠|逾期|收费|缴费|缴纳|个人缴|税(?!资金)|实付|要交|自付|起付|到位资金|合同价|市场价|意向贷款|合作方|封顶线以上|年利率|首付|面值|募集了|开标|招标文件"
 )
 _FEES = regex.compile("(?:保育|保教|托育?|学|住宿)费[^，。；补助免]*$")
 """What parents pay, as a sum; a share of it may well be what the state bears."""
@@ -74,6 +74,8 @@ _PREMIUM = regex.compile(
     r"个人缴费[^，。；\n]{0,24}(?:提高|调整|增加)(?:到|至|为)$|个人缴费(?:标准)?(?:为|是)每人每年$"
 )
 """The new premium of an insurance, which is a standard that the act sets."""
+_WEIGHED = regex.compile("因素法|权重")
+"""按因素法分配，其中座数占五成: a weight, and no share that is paid."""
 _PAID_SHARE = regex.compile(
     r"的(?:[0-9.]+%|[一二三四五六七八九]成)(?:给予|予以)?(?:补贴|补助|奖补|贴补|贴息)|承担[^，。；]{0,8}的[0-9.]+%"
 )
@@ -116,6 +118,7 @@ def find(
                 start = text.sentence(start - 1)[0]  # 预算742万元。其中，采购包1…
             start, end = max(start, first), min(end, last)
             left, right = clause(chars, start, end, mention)
+            goes_on = _goes_on(chars, start, mention, previous)
             row = tables.at(text.rows, mention.start)
             if _EXAMPLE.search(chars, start, mention.start):
                 continue
@@ -124,9 +127,7 @@ def find(
                 if row is None
                 else _PAID_COLUMN.search(row.column(mention.start)) is not None
             )
-            if is_report and (
-                not _REPORTED.search(chars, left, right) or _DISBURSED.search(chars, left, mention.start)
-            ):
+            if is_report and not goes_on and not _is_set(chars, (left, right), mention, text.sentence(mention.start)):
                 is_paid = False
             previous = mention.end, is_paid
             funding = _funding(chars, left, right, mention, is_paid=is_paid)
@@ -145,7 +146,7 @@ def _is_paid(chars: str, start: int, around: Span, mention: Mention, previous: t
         before, was_paid = previous
         if _RESTATED.fullmatch(chars, before, mention.start) or _OF_A_YEAR.fullmatch(chars, left, mention.start):
             return was_paid
-        if was_paid and before > start and _GOES_ON.fullmatch(chars, before, mention.start):
+        if _goes_on(chars, start, mention, previous):
             return True
     if _SHARES_IN.match(chars, left) and _PAY.search(chars, start, left):
         return True
@@ -158,6 +159,20 @@ def _is_paid(chars: str, start: int, around: Span, mention: Mention, previous: t
         or _PAID_AFTER.match(chars, right) is not None
         or _PAID_AFTER.match(chars, mention.end) is not None
     )
+
+
+def _goes_on(chars: str, start: int, mention: Mention, previous: tuple[int, bool] | None) -> bool:
+    """Whether a clause goes on with the amount before it in its sentence, which is paid."""
+    if previous is None or not previous[1] or previous[0] <= start:
+        return False
+    return _GOES_ON.fullmatch(chars, previous[0], mention.start) is not None
+
+
+def _is_set(chars: str, around: Span, mention: Mention, sentence: Span) -> bool:
+    """Whether a report says of a sum that it is to be paid, and not that it was."""
+    if _DISBURSED.search(chars, around[0], mention.start):
+        return False
+    return _REPORTED.search(chars, *around) is not None or _AHEAD.search(chars, *sentence) is not None
 
 
 def _is_risen(chars: str, left: int, mention: Mention) -> bool:
@@ -191,9 +206,10 @@ _REPORTED = regex.compile(
     r"每\p{Han}{1,3}|单个|最高|计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴"
 )
 """What in a report of figures makes a sum one that is set, and not one that was."""
+_AHEAD = regex.compile("明年|后年|下半年|下一步|[^，。；]拟[^定]")
 _DISBURSED = regex.compile("发放|支出|兑付|争取|落实")
 _OF_FUND = re.compile(
-    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:(?:，[^，。；\n]{0,16})?，其中)?(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?[^，。；\n]{0,8}$"
+    r"(?:资金|经费|投资|补助)[^，。；\n]{0,24}(?:(?:，[^，。；\n]{0,16})?，其中)?(?:用于|投向|安排)[^，。；\n]{0,24}(?:比重|比例|份额|占比|的)?，?[^，。；\n]{0,8}$"
 )
 """专项资金投向内河的比重不低于30%: the share of a fund that must go to a purpose."""
 _SETS = regex.compile(r"下达|安排|预算")
@@ -221,7 +237,7 @@ def clause(chars: str, start: int, end: int, mention: Mention) -> Span:
 
 def _funding(chars: str, left: int, right: int, mention: Mention, *, is_paid: bool) -> Funding | None:
     value = mention.value
-    if _INCREASE.search(chars, left, mention.start):
+    if _INCREASE.search(chars, left, mention.start) or _WEIGHED.search(chars, clause_start(chars, left, "。\n"), left):
         return None
     refused = (
         _NOT_FUNDING.search(chars, left, right) is not None
