@@ -42,14 +42,14 @@ _FRAMES = (
         r"(?<=任命|聘任|推选|选举|增补|提名|免去)(?P<name>\p{Han}{2,4}?)(?:同志)?(?:为|的[\p{Han}（）]{2,20}职务)"
     ),
     regex.compile(r"(?<![\p{Han}·])(?P<name>\p{Han}{2,4}|\p{Han}{2,6}·\p{Han}{2,8})，[男女]，"),
-    regex.compile(r"由(?P<name>\p{Han}{2,3}?)(?:同志)?(?:兼任|担任|任)"),
+    regex.compile(r"由(?P<name>\p{Han}{2,3}?)(?:同志)?(?:兼任|担任)"),
     regex.compile(r"(?<=[名我]叫)(?P<name>\p{Han}{2,4})[，。、]"),
     regex.compile(
         r"家住[^，。；\n]{2,16}的(?P<name>(?!\p{Han}(?:师傅|先生|女士|大爷|大妈|阿姨|奶奶|爷爷|大姐|大叔))\p{Han}{2,3}?)(?=[算说告今去前已有是在每花家，、0-9])"
     ),
 )
 """What is told of nobody but a person: appointments, entries of a list of candidates, being called so."""
-_FRAME_CUE = re.compile(r"任|聘任|推选|选举|增补|提名|免去|，[男女]，|[名我]叫|家住")
+_FRAME_CUE = re.compile(r"兼任|担任|任命|聘任|推选|选举|增补|提名|免去|，[男女]，|[名我]叫|家住")
 _DOTTED = regex.compile(
     r"(?<![\p{Han}·《])(?:和)?(?P<name>\p{Han}{2,6}·\p{Han}{2,8}?)(?=[，。、：；“”）]|[是说在对向把从给与和等为]|坦言|表示|告诉|介绍)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 import regex
@@ -54,8 +55,13 @@ _UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
 _DEMANDS = regex.compile("不低于|不少于|达到|以上")
 
 
-def reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
+@lru_cache(maxsize=1)
+def reported(facts: Facts) -> list[tuple[Mention, DateValue, bool]]:
     """Times for which figures are given, and whether it is as of them, or for the period (上半年，…同比增长)."""
+    return list(_reported(facts))
+
+
+def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
     chars = facts.text.chars
     due = {span(mention): mention.rule for mention in facts.mentions if mention.label == "DEADLINE"}
     for date, cue in facts.dates:
@@ -124,7 +130,7 @@ _DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|�
 
 def act_before_data(facts: Facts) -> Iterator[Finding]:
     """An act that gives figures of a time after its own (截至2020年底 in a report of 2020-03-16)."""
-    given = list(reported(facts))
+    given = reported(facts)
     if not given:
         return
     starts = [date.start for date, _, _ in given]

@@ -44,7 +44,7 @@ _ONE_FIGURE = re.compile(r"（[共计约满分为值]{0,3}[0-9.,]+[^，。；：
 _START = itemgetter(0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """All that is known of a document when its findings are looked for, in clean offsets."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 import regex
@@ -131,7 +132,7 @@ def _stories(facts: Facts) -> Iterator[list[_Event]]:
 
     Two days with their years are one together with what the paragraphs before and after them tell last and first.
     """
-    runs = list(_runs(facts))
+    runs = _runs(facts)
     for run in runs:
         yield from _told_of_one(facts, run)
     for before, run, after in zip([[], *runs], runs, [*runs[1:], []], strict=False):
@@ -168,8 +169,13 @@ def _is_one_off(one: int, other: int) -> bool:
     return sum(a != b for a, b in zip(str(one), str(other), strict=False)) == 1
 
 
-def _runs(facts: Facts) -> Iterator[list[_Event]]:
+@lru_cache(maxsize=1)
+def _runs(facts: Facts) -> list[list[_Event]]:
     """The events of each paragraph, those of lines that begin with their time together."""
+    return list(_told(facts))
+
+
+def _told(facts: Facts) -> Iterator[list[_Event]]:
     run: list[_Event] = []
     paragraph = -1
     is_chronicle = False
