@@ -60,6 +60,7 @@ CHECKS = (
     accounts.account_not_total,
     tables.table_totals,
     tables.table_not_total,
+    tables.score_not_details,
     sums.lots_not_budget,
     parts.divided_total,
     parts.total_in_brackets,

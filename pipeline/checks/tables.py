@@ -8,9 +8,9 @@ from decimal import Decimal
 import regex
 
 from extractors import tables
-from extractors.mention import Mention, YuanValue
+from extractors.mention import Mention, YuanValue, within
 from extractors.tables import Cells
-from pipeline.checks.facts import SLIP, Facts, exact, span, unit
+from pipeline.checks.facts import SLIP, Facts, exact, span, summed, unit
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
@@ -97,6 +97,28 @@ def _stated_finding(
             message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, *cells, span(total))
             return
+
+
+_SCORE_HEAD = regex.compile("分值|分数|满分")
+_NO_DETAIL = regex.compile("每|最高|得|扣|加|减|不超过|不足")
+"""What scores are given for, and no part of the full score."""
+
+
+def score_not_details(facts: Facts) -> Iterator[Finding]:
+    """A score in a table, and what the last cell of its row divides it into (人员配备, 25, 经理6分，厨师长7分，…)."""
+    chars = facts.text.chars
+    for row in facts.text.rows:
+        column = next((i for i, head in enumerate(row.head[:-1]) if _SCORE_HEAD.search(head)), None)
+        if column is None or column >= len(row.cells) - 1:
+            continue
+        figure = _FIGURE.fullmatch(chars, *row.cells[column])
+        parts = [m for m in within(facts.quantities, *row.cells[-1]) if unit(m) == "分"]
+        if figure is None or len(parts) < 3 or _NO_DETAIL.search(chars, *row.cells[-1]):
+            continue
+        whole, added = Decimal(figure["number"].replace(",", "")), summed(parts)
+        if added != whole and abs(added - whole) <= whole * SLIP:
+            message = f"The details add up to {added:f}, not to the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, row.cells[column], *(span(m) for m in parts))
 
 
 _AGREES = (Decimal(0), Decimal(0))
