@@ -11,7 +11,7 @@ import regex
 from pipeline.document import Document, Source
 from pipeline.layout.folding import fold
 from pipeline.layout.joining import breaks
-from pipeline.layout.lines import BLANK, SPACES, Line, read
+from pipeline.layout.lines import BLANK, SPACES, Line, cells_of, read
 
 _LATIN = re.compile(r"[A-Za-z]")
 _STOPS = frozenset("，。；：、（“《")
@@ -76,7 +76,7 @@ class _Writer:
             before, after = source[start - 1], source[end]
             wide = before not in _STOPS and (line.is_row or end - start > 1 or source[start] == "\t")
             if wide and cells is None:
-                told = line.chars.rpartition("\t")[0] if line.chars.count("\t") > 1 else line.chars
+                told = cells_of(line.chars)
                 cells = not _CLAUSES.search(told) and not _SPACED_OUT.fullmatch(line.chars)
             if wide and cells:
                 self._put("\t", start)

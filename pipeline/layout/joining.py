@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.gazetteer import PROVINCES
-from pipeline.layout.lines import Line
+from pipeline.layout.lines import Line, cells_of
 
 _STOPS = "。！？!?…；;"
 _CLOSING = '”’」』）)】"'
@@ -267,4 +267,5 @@ def _is_cut_name(above: str, below: str) -> bool:
 
 
 def _is_row(line: Line) -> bool:
-    return _CELLS.search(line.chars) is not None and _CLAUSES.search(line.chars) is None
+    told = cells_of(line.chars)
+    return _CELLS.search(told) is not None and _CLAUSES.search(told) is None

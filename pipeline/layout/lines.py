@@ -54,6 +54,11 @@ class Line:
     is_row: bool = False
 
 
+def cells_of(chars: str) -> str:
+    """A line without its last cell where tabs part it from two and more: a remark may hold clauses."""
+    return chars.rpartition("\t")[0] if chars.count("\t") > 1 else chars
+
+
 def read(text: str) -> list[Line]:
     """The lines of a text in order, without page numbers and without the later copies of running heads."""
     lines: list[Line] = []
