@@ -191,7 +191,7 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
 
 
-_SOON_AFTER = dt.timedelta(days=120)
+_SOON_AFTER = dt.timedelta(days=370)
 """Days after a report on which the time that it is on may begin, by a slip of the year."""
 _PLANNED = regex.compile(r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)")
 """2024年预算执行情况和2025年预算草案的报告: of the later year nothing is reported yet."""

@@ -24,7 +24,7 @@ from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.document import Finding
 
 _OPENS = re.compile(
-    r"(?:从|按照?|分)(?!别)[\u4e00-\u9fff]{1,10}?(?:来?看|分布?|划分|统计)[，：]|[，。；]具体(?:是|为|包括|安排为)"
+    r"(?:从|按照?|分)(?!别)[\u4e00-\u9fff]{1,10}?(?:来?看|分布?|划分|统计)[，：。]|[，。；]具体(?:是|为|包括|安排为)"
     r"|[。；\n](?:所需|建设|项目)?资金(?:来源|筹措|构成)?(?:为|：|，|由|申请|通过)"
 )
 """What opens a division of what was counted before."""
@@ -35,6 +35,8 @@ _LISTED = re.compile(
 """A包岗位：, 税收再往下分，: what opens the parts of what was told of the same name before (A包38人, 税收17亿元)."""
 _SEEN = 300
 """Characters before a division among which its total is sought."""
+_LONGEST = 300
+"""Characters of a division, whose parts ； may set apart."""
 _AVERAGE = re.compile("人均|户均|亩均|平均每")
 
 
@@ -45,7 +47,8 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
     for opens in _OPENS.finditer(chars):
         paragraph, _ = facts.text.paragraph(opens.start())
         begin = max(0 if paragraph == opens.start() else paragraph, opens.start() - _SEEN)
-        end = facts.text.sentence(opens.end())[1]
+        limit = min(facts.text.paragraph(opens.end() - 1)[1], opens.end() + _LONGEST)
+        end = chars.find("。", opens.end(), limit) + 1 or limit
         parts = outermost(chars, [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)])
         if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
             continue

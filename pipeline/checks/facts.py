@@ -163,7 +163,7 @@ def mismatch(facts: Facts, total: Mention, parts: Sequence[Mention], added: Deci
     return facts.finding("parts-not-total", message, span(total), *(span(m) for m in parts))
 
 
-_COMPARED = re.compile(r"[比较]|同期|[上去]年(?!结转|结余)|增加|减少|净增|扩大|缩小|收窄|下降|增长")
+_COMPARED = re.compile(r"[比较]|同期|[上去]年(?!结转|结余)|增加(?!值)|减少|净增|扩大|缩小|收窄|下降|增长")
 
 
 def is_compared(chars: str, mention: Mention) -> bool:

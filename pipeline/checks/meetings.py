@@ -47,14 +47,16 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
                 message = f"What is told on {day} gives figures of a time up to {value.end}."
                 yield facts.finding("act-before-data", message, span(told[0]), span(date))
         is_day = cue.role == "bare" and value.start == value.end and not _OF.match(facts.text.chars, date.end)
-        if is_day or (told is not None and value.end > told[1]):
+        if is_day or (told is not None and value.start > told[1]):
             told = (date, value.start) if is_day else None
 
 
-_OF = regex.compile(r"(?!召开|举行)[^，。；\n]{1,14}的(?!会)")
-_SUMS_UP = regex.compile(r"(?:晒出?|贴出|挂出|张榜|公布|发布|通报|总结|披露|亮出|盘点|公开)了?(?:[^，。；\n]{0,10})$")
+_OF = regex.compile(r"(?!召开|举行|印发|发布|公布|出具)[^，。；\n]{1,14}的(?!会)")
+_SUMS_UP = regex.compile(
+    r"(?:晒出?|贴出|挂出|张榜|公布|发布|通报|总结|披露|亮出|盘点|公开|报告|汇报|呈报的?|上报的?)了?(?:[^，。；\n]{0,10})$"
+)
 _SUMMARY = regex.compile(
-    r"(?![^，。；\n]{0,12}(?:计划|安排|任务|打算|目标|部署))[^，。；\n]{0,20}?(?:账本|成绩单|数据|情况|进度|答卷|战报|榜单?|简报|月报|工作：|指标|排名|结果)"
+    r"(?![^，。；\n]{0,12}(?:计划|安排|任务|打算|目标|部署))[^，。；\n]{0,20}?(?:账本|成绩单|数据|情况|进度|答卷|战报|榜单?|战果|成效|执行|简报|月报|工作：|指标|排名|结果)"
 )
 
 

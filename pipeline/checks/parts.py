@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from extractors import numerals
-from extractors.mention import Mention, within
+from extractors.mention import CountValue, Mention, within
 from extractors.text import clause_start
 from pipeline.checks.facts import (
     CLOSE,
@@ -186,6 +186,29 @@ def total_in_brackets(facts: Facts) -> Iterator[Finding]:
         added = summed(inside)
         if differ(facts.text.chars, total, inside, added) and is_near(total, added, SLIP):
             yield mismatch(facts, total, inside, added)
+
+
+_POSTS = regex.compile(r"，?[各按]?(?:岗位|人员)?(?:构成|配置|设置|配备)?(?:如下|分别为|为|包括)[：:]?")
+
+
+def least_not_posts(facts: Facts) -> Iterator[Finding]:
+    """The least number of people and the posts that make fewer (不得少于26人，各岗位如下：项目经理1人，厨师长1人，…)."""
+    chars = facts.text.chars
+    for least in facts.mentions:
+        value = least.value
+        if not isinstance(value, CountValue) or value.cmp != "≥" or value.low is None or unit(least) != "人":
+            continue
+        posts = _POSTS.match(chars, least.end)
+        if posts is None or not posts[0]:
+            continue
+        told = within(facts.counted, posts.end(), facts.text.sentence(posts.end())[1])[:MOST]
+        parts = [m for m in told if unit(m) == "人"]
+        added = summed(parts)
+        if len(parts) > 2 and added < value.low <= added * (1 + SLIP):
+            message = f"The posts add up to {added:f}, fewer than the {value.low:f} asked for."
+            yield facts.finding(
+                "parts-not-total", message, (least.start, least.end), *((m.start, m.end) for m in parts)
+            )
 
 
 def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:

@@ -13,7 +13,9 @@ from pipeline.document import Finding
 
 _ROLLED_OVER = range(180, 360)
 """Days of a window that seems to end in the next year, and is no year of its own (9月1日至8月31日)."""
-_OPEN_TO_ALL = regex.compile("公示|征求意见|报名|申报|公告|申请|获取|发售|征集|投票")
+_OPEN_TO_ALL = regex.compile(
+    "公示|征求意见|报名|申报|公告|申请|获取|发售|征集|投票|集中整治|专项整治|专项行动|集中行动"
+)
 _ENDS = regex.compile(r"(?:之日)?(?:起|开始)，?(?:到|至)")
 _LAST = regex.compile("止|结束|为止|截止")
 """从11月15日起，到3月31日止."""

@@ -46,6 +46,7 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"上半年|1(?:月)?[至到—-]6月", ("一季度", "二季度")),
     (r"面积", ("室内", "室外")),
     (r"债", ("一般债[务券]", "专项债[务券]")),
+    (r"债券", ("新增(?:政府)?债券", "再融资债券")),
     (r"人口|学生|职工|员工|人员", ("男[性生]?", "女[性生]?")),
     (r"学校|幼儿园|机构|养老院", ("公办", "民办")),
     (r"进出口", ("(?<!进)出口", "(?<!引)进口")),
@@ -94,13 +95,15 @@ def _named_parts(facts: Facts, position: int, names: Sequence[regex.Pattern[str]
     return parts
 
 
+_TO_WHOLE = 120
 _ADDED = regex.compile("新增|增加值")
 """What is counted for each of the parts, and no change of it."""
 
 
 def _is_of(facts: Facts, whole: regex.Pattern[str], total: Mention) -> bool:
-    """Whether the sentence of a total says, before it, that it is of what a set divides."""
-    return whole.search(facts.text.chars, facts.text.sentence(total.start)[0], total.start) is not None
+    """Whether the paragraph of a total says, not far before it, that it is of what a set divides."""
+    begin = max(facts.text.paragraph(total.start)[0], total.start - _TO_WHOLE)
+    return whole.search(facts.text.chars, begin, total.start) is not None
 
 
 _COUNTED = regex.compile(
@@ -215,6 +218,23 @@ def closed_set(facts: Facts) -> Iterator[Finding]:
             yield from _judged(facts, _totals(facts, parts[0].start, parts), parts)
 
 
+_HUNDRED = regex.compile("百分制")
+
+
+def hundred_points(facts: Facts) -> Iterator[Finding]:
+    """Scores that are to make a hundred (实行百分制，…：报价30分；质量20分；…)."""
+    chars = facts.text.chars
+    for said in _HUNDRED.finditer(chars):
+        limit = min(facts.text.paragraph(said.start())[1], said.end() + _REACH)
+        end = chars.find("。", said.end(), limit) + 1 or limit
+        parts = [m for m in within(facts.counted, said.end(), end) if unit(m) == "分"]
+        added = summed(parts)
+        if len(parts) > 2 and added != _FULL and abs(added - _FULL) <= _FULL * SLIP:
+            message = f"The scores add up to {added:f}, not to 100."
+            yield facts.finding("parts-not-total", message, said.span(), *((m.start, m.end) for m in parts))
+
+
+_FULL = Decimal(100)
 _STATED = regex.compile(r"(?P<label>\p{Han}{2,4})总(?P<what>金额|额|价款?|投资|人数|户数|面积)(?:为|：|达)?$")
 
 

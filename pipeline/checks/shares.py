@@ -82,7 +82,7 @@ def _listed_shares(facts: Facts) -> Iterator[Finding]:
 
 
 _VIEWED = regex.compile(r"(?:从|按)\p{Han}{1,6}?(?:来?看|划?分)?，(?!可)")
-_SHARE_OF_ALL = regex.compile(r"占(?:比)?(?:为|达)?$")
+_SHARE_OF_ALL = regex.compile(r"(?:占(?:比)?(?:为|达)?|其余|余下|剩下|剩余)$")
 
 
 def _viewed_shares(facts: Facts) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def _counted_shares(facts: Facts) -> Iterator[Finding]:
 
 
 _PAID = regex.compile(r"(?P<pays>付|拨)(?P<up_to>[至到])?[^，。；\n%]{0,12}$")
-_REST = regex.compile(r"(?:余下|其余|剩余|剩下|余款|尾款|质保金)[^，。；\n%]{0,8}$")
+_REST = regex.compile(r"(?:最后|余下|其余|剩余|剩下|余款|尾款|质保金)[^，。；\n%]{0,8}$")
 _BETWEEN_PAYMENTS = 60
 """Characters between two payments."""
 

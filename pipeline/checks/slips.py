@@ -11,6 +11,7 @@ import regex
 
 from extractors.mention import DurationValue, Mention, within
 from pipeline.checks.facts import A_TENTH, Facts, differ, exact, is_compared, mismatch, span, summed, unit
+from pipeline.checks.parts import UNTOLD
 from pipeline.document import Finding
 
 _FEWEST = 3
@@ -27,6 +28,8 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
     for parts in _lists(facts.text.chars, told):
         added = summed(parts)
         if len(parts) < _FEWEST or (unit(parts[0]), added) in known:
+            continue
+        if UNTOLD.match(facts.text.chars, parts[-1].end, facts.text.sentence(parts[-1].end)[1]):
             continue
         same = ranked[unit(parts[0])]
         low, high = added / (1 + A_TENTH), added / (1 - A_TENTH)
@@ -78,7 +81,7 @@ def is_off_by_slip(one: Decimal | None, other: Decimal) -> bool:
 
 
 _MONTHLY = regex.compile(r"每(?:个)?月[^，。；\n]{0,8}$")
-_YEARLY = regex.compile(r"(?:全年|合计|共计?|总计|年度)[^，。；\n]{0,8}$")
+_YEARLY = regex.compile(r"(?:全年|合计|共计?|总计|年度|总预算|总价|总费用|预算总额)[^，。；\n]{0,8}$")
 _REACH = 60
 """Characters from a monthly sum to the number of months and to what they make."""
 
@@ -99,6 +102,29 @@ def months_not_total(facts: Facts) -> Iterator[Finding]:
         if whole is not None and made != whole and (is_slip(made, whole) or abs(made - whole) * 10 <= whole):
             message = f"{months} months make {made:f}, not the {whole:f} stated."
             yield facts.finding("parts-not-total", message, span(monthly), span(total))
+
+
+_AVAILABLE = regex.compile(r"(?:可用(?:财力|资金)|收入总计|资金总量|总财力)[^，。；\n]{0,6}$")
+_SPENDING = regex.compile(r"支出(?:总计|合计|共计?|完成)?$")
+_BALANCE = regex.compile(r"(?:结余|结存|滚存结余)(?:为|有)?$")
+
+
+def balance_not_left(facts: Facts) -> Iterator[Finding]:
+    """What could be spent, what was, and a balance that is off by a slip (可用财力一共6.44亿元。支出5.17亿元，…结余1.72亿元)."""
+    chars = facts.text.chars
+    for available in facts.counted:
+        if not _AVAILABLE.search(chars, max(0, available.start - 16), available.start):
+            continue
+        limit = min(facts.text.paragraph(available.start)[1], available.end + _TO_REST)
+        behind = [m for m in within(facts.counted, available.end, limit) if unit(m) == unit(available)]
+        spent = next((m for m in behind if _SPENDING.search(chars, max(0, m.start - 6), m.start)), None)
+        rest = next((m for m in behind if _BALANCE.search(chars, max(0, m.start - 6), m.start)), None)
+        if spent is None or rest is None:
+            continue
+        left = _number(available) - _number(spent)
+        if differ(chars, rest, [available, spent], left) and is_slip(left, _number(rest)):
+            message = f"What is left is {left:f}, not the {_number(rest):f} stated."
+            yield facts.finding("parts-not-total", message, span(available), span(spent), span(rest))
 
 
 _LEFT = regex.compile(r"(?:尚余|仅余|还余|还剩|剩余|结余|余额|余)(?:为|有)?$")

@@ -73,7 +73,10 @@ def time_out_of_story(facts: Facts) -> Iterator[Finding]:
 def _out_of_story(facts: Facts, story: Sequence[_Event], backward: int) -> Iterator[Finding]:
     """What is wrong where a story goes back once: the time that goes back, or the one before it."""
     for index in (backward, backward - 1):
-        if index and (_fits_in_another_year(story, index) or _fits_in_another_month(story, index)):
+        fits = index and any(
+            fits_in(story, index) for fits_in in (_fits_in_another_year, _fits_in_another_month, _fits_on_another_day)
+        )
+        if fits:
             event, near = story[index], story[index - 1]
             message = f"What is dated {event.start} is told next to what is dated {near.start}."
             yield facts.finding("date-out-of-sequence", message, span(event.date), span(near.date))
@@ -114,6 +117,17 @@ def _fits_in_another_month(story: Sequence[_Event], index: int) -> bool:
         return False
     first = 12 * (before.start.year - event.start.year) - event.start.month
     return any(before.start <= event.shifted(first + months).start <= after.start for months in range(1, 25))
+
+
+def _fits_on_another_day(story: Sequence[_Event], index: int) -> bool:
+    """Whether one other figure of its day puts an event between its neighbours (5月13日, 5月24日, 5月15日)."""
+    if len(story) <= _IN_ORDER or index + 1 == len(story) or story[index].start != story[index].end:
+        return False
+    before, event, after = story[index - 1 : index + 2]
+    if not _is_in_order([*story[:index], *story[index + 1 :]]) or after.start - before.start > _NEAR_BACK:
+        return False
+    days = (before.start + dt.timedelta(days=n) for n in range((after.start - before.start).days + 1))
+    return any(day.month == event.start.month and _is_one_off(day.day, event.start.day) for day in days)
 
 
 def _fits_at_the_end(story: Sequence[_Event]) -> bool:
@@ -237,7 +251,7 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
 
 
 _AFTERWARDS = regex.compile(
-    r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}[多来余]?(?:年|个?[多来]?月|天|周|日)[多来余]?之?后的?|(?:前后|一共|总共|整整)?(?:等|过|隔|干|忙|历时|历经|施工|奋战)了?[一二两三四五六七八九十数几半0-9]{1,3}[来多余]?(?:天|个?[来多]?月|年)[来多]?，|[干等打忙]到第[一二三四五六七八九十百0-9]{1,4}(?:天|个月)，|(?:做|干|修|装|建)完，|继而|紧接着|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后)"
+    r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}[多来余]?(?:年|个?[多来]?月|天|周|日)[多来余]?之?后的?|(?:前后|一共|总共|整整)?(?:等|过|隔|干|忙|历时|历经|施工|奋战)了?[一二两三四五六七八九十数几半0-9]{1,3}[来多余]?(?:天|个?[来多]?月|年)[来多]?，|[干等打忙]到第[一二三四五六七八九十百0-9]{1,4}(?:天|个月)，|(?:做|干|修|装|建)完，|继而|紧接着|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后|(?:根据|按照|按)(?:会议|上述|这一|这个)(?:决定|精神|要求|部署|安排))"
 )
 _BEGINS = regex.compile(r"[^，。；\n]{0,4}(?:奠基|开工|动工|启动|始建|立项)")
 """建设历时四年，2017年5月奠基: the beginning of what has lasted so long."""
