@@ -75,6 +75,7 @@ CHECKS = (
     divisions.divided_again,
     divisions.listed_total,
     slips.slipped_total,
+    slips.total_of_the_next,
     slips.months_not_total,
     slips.rest_not_left,
     slips.balance_not_left,

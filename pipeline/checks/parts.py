@@ -43,11 +43,11 @@ _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
 _COUNTED = regex.compile(r"(?P<count>[两二三四五六七八九十])个?\p{Han}{1,4}共(?:有|计)?$")
 """两个标段共12所: the total of as many parts."""
 _MADE_UP = regex.compile("[两二三四五六]?(?:部分|[块项类])?(?:组成|构成)")
-_REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下)[^，。；\n]*$|四季度|女")
+_REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下|另外|缺口)[^，。；\n]*$|四季度|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
     r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪)|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|[去上]年(?!结转|结余)"
-    r"|另(?!一)|(?<!归)还(?!有其[他余])|人均|户均|平均"
+    r"|另(?![一外])|(?<!归)还(?!有其[他余])|人均|户均|平均"
 )
 _FIGURES = 5
 _TELLING, _SURE = 20, 100
@@ -97,7 +97,7 @@ def _is_listed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     return _ASIDE.sub("", chars[total.end : parts[0].start]).startswith("、")
 
 
-_ITEM = regex.compile(r"[，；、](?!\p{Han}{0,8}[共总计])\p{Han}{1,8}")
+_ITEM = regex.compile(r"[，；、](?!由|即|分|包括|含|\p{Han}{0,8}[共总计])\p{Han}{1,8}")
 
 
 def _is_item(chars: str, before: Mention, total: Mention, parts: Sequence[Mention]) -> bool:

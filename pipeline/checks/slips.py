@@ -9,7 +9,8 @@ from operator import attrgetter
 
 import regex
 
-from extractors.mention import DurationValue, Mention, within
+from extractors.mention import DurationValue, Mention, YuanValue, within
+from extractors.text import clause_start
 from pipeline.checks.facts import A_TENTH, Facts, differ, exact, is_compared, mismatch, span, summed, unit
 from pipeline.checks.parts import UNTOLD
 from pipeline.document import Finding
@@ -45,6 +46,56 @@ def _number(mention: Mention) -> Decimal:
     return exact(mention) or Decimal(0)
 
 
+_HAPPENS = Decimal("0.05")
+"""How far off a total may be that nothing but its place says to be one."""
+_LABELLED = regex.compile(r"[，：、；](?!其中|另|同比|比|较|占|增|减|人均|户均|每|共)[^，。；、：（）\n]{1,16}")
+_RESPECTIVELY = regex.compile(r"[^。；\n]{0,24}(?:分别|依次)(?:为|是)?")
+
+
+def total_of_the_next(facts: Facts) -> Iterator[Finding]:
+    """A total and all that its sentence goes on to tell, which it is but for a slip (2946张，医院2105张，卫生院698张，…)."""
+    chars = facts.text.chars
+    told = facts.counted
+    for index, total in enumerate(told):
+        whole = _number(total)
+        if len(whole.normalize().as_tuple().digits) < _FEWEST or is_compared(chars, total):
+            continue
+        parts = _next(chars, told, index)
+        added = summed(parts)
+        is_off = added != whole and is_off_by_slip(whole, added) and abs(added - whole) <= whole * _HAPPENS
+        if len(parts) > 1 and is_off and differ(chars, total, parts, added) and not _is_alike(chars, total, parts):
+            yield mismatch(facts, total, parts, added)
+
+
+def _is_alike(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a quantity is named like those behind it, and is one of them: 增值税40.1亿元，企业所得税25.2亿元."""
+    own = chars[clause_start(chars, total.start, "，。；：\n") : total.start]
+    first = chars[clause_start(chars, parts[0].start, "，。；：\n") : parts[0].start]
+    named_alike = any(own[i : i + 2] in first for i in range(len(own) - 1))
+    return named_alike or any(chars[m.start - 1] == chars[total.start - 1] for m in parts)
+
+
+def _next(chars: str, told: Sequence[Mention], index: int) -> list[Mention]:
+    """The quantities in a total's unit that follow it one by one up to the end of the sentence, each with its label."""
+    total = told[index]
+    parts: list[Mention] = []
+    for mention in told[index + 1 : index + 1 + _MOST_NEXT]:
+        before = parts[-1] if parts else total
+        between = chars[before.end : mention.start]
+        if unit(mention) != unit(total) or mention.label != total.label:
+            return []
+        is_next = _LABELLED.fullmatch(between) or (parts and _AND.fullmatch(between))
+        if not is_next and not (not parts and _RESPECTIVELY.fullmatch(between)):
+            return parts if _ENDS.match(chars, before.end) else []
+        parts.append(mention)
+        if _ENDS.match(chars, mention.end):
+            return parts
+    return []
+
+
+_MOST_NEXT = 12
+_AND = regex.compile("、|和|与|及")
+_ENDS = regex.compile(r"[。；\n]|$")
 _NEXT = regex.compile(r"(?:、|和|与|以及|及)[\p{Han}“”]{0,14}")
 
 
@@ -95,7 +146,8 @@ def months_not_total(facts: Facts) -> Iterator[Finding]:
             continue
         behind = within(facts.mentions, monthly.end, monthly.end + _REACH)
         months = next((n for m in behind if (n := _months(m)) is not None), None)
-        total = next((m for m in behind if m in sums and _YEARLY.search(chars, max(0, m.start - 12), m.start)), None)
+        paid = (m for m in behind if isinstance(m.value, YuanValue) and m.value.cmp == "=")
+        total = next((m for m in paid if _YEARLY.search(chars, max(0, m.start - 12), m.start)), None)
         if months is None or total is None:
             continue
         made, whole = (exact(monthly) or Decimal(0)) * months, exact(total)

@@ -104,7 +104,7 @@ _SUMMED = regex.compile(
 )
 
 
-_ADDS = regex.compile("[计共加]")
+_ADDS = regex.compile("[计共加数]")
 
 
 _ADDED = regex.compile(r"加上?(?!强|快|大)")
