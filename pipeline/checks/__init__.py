@@ -69,6 +69,7 @@ CHECKS = (
     sets.counted_set,
     sets.closed_set,
     sets.hundred_points,
+    sets.segments_of_which,
     sets.labelled_set,
     sets.gathered_set,
     sets.section_set,

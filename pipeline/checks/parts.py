@@ -43,7 +43,7 @@ _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
 _COUNTED = regex.compile(r"(?P<count>[两二三四五六七八九十])个?\p{Han}{1,4}共(?:有|计)?$")
 """两个标段共12所: the total of as many parts."""
 _MADE_UP = regex.compile("[两二三四五六]?(?:部分|[块项类])?(?:组成|构成)")
-_REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下|另外|缺口)[^，。；\n]*$|四季度|女")
+_REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下|另外|缺口|尚有|仍有)[^，。；\n]*$|四季度|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
     r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪)|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|[去上]年(?!结转|结余)"

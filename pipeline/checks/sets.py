@@ -234,6 +234,29 @@ def hundred_points(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("parts-not-total", message, said.span(), *((m.start, m.end) for m in parts))
 
 
+_OF_WHICH = regex.compile("其中")
+_SEGMENT = regex.compile("；")
+_LAST = regex.compile("余下|其余|剩余|剩下")
+
+
+def segments_of_which(facts: Facts) -> Iterator[Finding]:
+    """Parts behind 其中 that ； sets apart, the rest told last (总投资3.4亿元，其中中央1.53亿元；市级0.51亿元；余下0.34亿元…)."""
+    chars = facts.text.chars
+    for which in _OF_WHICH.finditer(chars):
+        start, end = facts.text.sentence(which.start())
+        before = within(facts.counted, start, which.start())
+        limit = min(facts.text.paragraph(which.start())[1], which.end() + _REACH)
+        stop = chars.find("。", end - 1, limit)
+        if not before or chars[end - 1] != "；" or stop < 0:
+            continue
+        edges = [which.end(), *(m.end() for m in _SEGMENT.finditer(chars, which.end(), stop)), stop]
+        segments = [within(facts.counted, a, b) for a, b in pairwise(edges)]
+        firsts = [next((m for m in told if unit(m) == unit(before[-1])), None) for told in segments]
+        parts = [m for m in firsts if m is not None]
+        if len(parts) == len(segments) > 2 and _LAST.search(chars, edges[-2], parts[-1].start):
+            yield from _judged(facts, before[-1:], parts)
+
+
 _FULL = Decimal(100)
 _STATED = regex.compile(r"(?P<label>\p{Han}{2,4})总(?P<what>金额|额|价款?|投资|人数|户数|面积)(?:为|：|达)?$")
 
