@@ -226,7 +226,7 @@ def _is_sum_of_last(mention: Mention, kept: Sequence[Mention]) -> bool:
     return False
 
 
-_DIVIDED = re.compile(r"[）（，：]*(?:其中|包括|分[为成别]|即)")
+_DIVIDED = re.compile(r"[）（，：]*(?:其中|包括|由|分[为成别]|即)")
 
 
 def _behind_parts(chars: str, told: Sequence[Mention], index: int) -> int:

@@ -33,7 +33,7 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
         value = date.value
         if not isinstance(value, DateValue):
             continue
-        if told is not None and told[0].end < max(facts.text.paragraph(date.start)[0], date.start - _TO_FIGURES):
+        if told is not None and not _is_in_reach(facts, told[0], date):
             told = None
         is_as_of = given.get(span(date), False)
         is_sum = _is_summed_up(facts, date)
@@ -49,6 +49,17 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
         is_day = cue.role == "bare" and value.start == value.end and not _OF.match(facts.text.chars, date.end)
         if is_day or (told is not None and value.start > told[1]):
             told = (date, value.start) if is_day else None
+
+
+_CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
+
+
+def _is_in_reach(facts: Facts, told: Mention, date: Mention) -> bool:
+    """Whether a time is told of in the paragraph of a meeting, or behind that of a press conference."""
+    start, end = facts.text.sentence(told.start)
+    is_conference = _CONFERENCE.search(facts.text.chars, told.end, end) is not None
+    begin = start if is_conference else facts.text.paragraph(date.start)[0]
+    return told.end >= max(begin, date.start - _TO_FIGURES)
 
 
 _OF = regex.compile(r"(?!召开|举行|印发|发布|公布|出具)[^，。；\n]{1,14}的(?!会)")

@@ -49,7 +49,7 @@ def _number(mention: Mention) -> Decimal:
 _HAPPENS = Decimal("0.05")
 """How far off a total may be that nothing but its place says to be one."""
 _LABELLED = regex.compile(r"[，：、；](?!其中|另|同比|比|较|占|增|减|人均|户均|每|共)[^，。；、：（）\n]{1,16}")
-_RESPECTIVELY = regex.compile(r"[^。；\n]{0,24}(?:分别|依次)(?:为|是)?")
+_RESPECTIVELY = regex.compile(r"[^。；\n]{0,24}(?:分别|依次)(?:为|是)?|，[^，。；：\n]{1,12}：[^，。；：、\n]{1,16}")
 
 
 def total_of_the_next(facts: Facts) -> Iterator[Finding]:
@@ -60,6 +60,8 @@ def total_of_the_next(facts: Facts) -> Iterator[Finding]:
         whole = _number(total)
         if len(whole.normalize().as_tuple().digits) < _FEWEST or is_compared(chars, total):
             continue
+        if index and _LABELLED.fullmatch(chars, told[index - 1].end, total.start):
+            continue  # one of a list, and no total
         parts = _next(chars, told, index)
         added = summed(parts)
         is_off = added != whole and is_off_by_slip(whole, added) and abs(added - whole) <= whole * _HAPPENS
