@@ -40,6 +40,8 @@ _DESCRIBES = regex.compile(
     r"(?:(?![对向在由把将为从])[^，。；\n]{0,12}的(?=[\p{Han}《“])|[度版]|以来|[（(《]|出生|生[，。])"
 )
 """The time belongs to an attribute or to a name, and nothing is told of it."""
+_DESCRIBES_A_LINE = regex.compile(r"[^，。；\n]{0,4}的(?=[\p{Han}《“])|[度版]|以来|[（(《]")
+"""The same at the head of a line, where an entry of a chronicle may go on with an attribute (4日 中央财政支持的项目开工)."""
 _FULL_YEAR = regex.compile(r"[0-9一二三四五六七八九〇零○]{4} ?年")
 
 
@@ -242,7 +244,8 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
         return None
     if chars[date.end - 1] == "份" and not chars.startswith("，", date.end):
         return None
-    if _HEAD.fullmatch(chars, clause, date.start) is None or _DESCRIBES.match(chars, date.end):
+    describes = _DESCRIBES_A_LINE if date.start == facts.text.paragraph(date.start)[0] else _DESCRIBES
+    if _HEAD.fullmatch(chars, clause, date.start) is None or describes.match(chars, date.end):
         return None
     previous = clause_start(chars, clause - 1, _MARKS, _CLAUSE_LENGTH) if clause > sentence else clause
     if FLASHBACK.search(chars, previous, date.start):
