@@ -215,11 +215,12 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
     for (start, end), day, dated in reports:
         for date in within(facts.times, start, end):
             value = date.value
-            if not isinstance(value, DateValue) or value.end <= day + NEARLY or value.start > day + _SOON_AFTER:
+            if not isinstance(value, DateValue) or value.end <= day or value.start > day + _SOON_AFTER:
                 continue
             if _PLANNED.match(facts.text.chars, date.end):
                 continue
             is_part = (value.end - value.start).days < _A_YEAR
-            if is_part or _YEAR_DONE.search(facts.text.chars, end):
+            is_year_done = value.end > day + NEARLY and _YEAR_DONE.search(facts.text.chars, end) is not None
+            if is_part or is_year_done:
                 message = f"A report of {day} tells of a time up to {value.end}."
                 yield facts.finding("act-before-data", message, dated, span(date))

@@ -48,6 +48,7 @@ def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 
 _SHORTEST, _LONGEST = 4, 30
 """Days of a list that is looked at."""
+_IN_TURN = regex.compile(r"(?:时间|日期)(?:分别|依次)(?:为|是)$")
 _ONE_AFTER_ANOTHER = regex.compile("先后|依次|陆续|相继")
 
 
@@ -59,7 +60,10 @@ def list_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if (
             not _SHORTEST <= len(days) <= _LONGEST
             or days == sorted(days)
-            or not _ONE_AFTER_ANOTHER.match(chars, run[-1].end)
+            or not (
+                _ONE_AFTER_ANOTHER.match(chars, run[-1].end)
+                or _IN_TURN.search(chars, max(0, run[0].start - 10), run[0].start)
+            )
         ):
             continue
         for index, mention in enumerate(run):
