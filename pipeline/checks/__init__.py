@@ -44,6 +44,7 @@ CHECKS = (
     ranges.window_out_of_sequence,
     issue.effect_before_passage,
     issue.studied_before_issue,
+    issue.number_of_another_year,
     ranges.list_out_of_sequence,
     steps.second_look_before_first,
     steps.result_before_its_step,

@@ -53,3 +53,25 @@ def effect_before_passage(facts: Facts) -> Iterator[Finding]:
         if before and _LAW.search(chars, begin, date.start):
             message = f"What takes effect on {date.value.start} was passed on {before[-1][1].start}."
             yield facts.finding("date-out-of-sequence", message, span(before[-1][0]), span(date))
+
+
+_YEAR_OF_NUMBER = regex.compile(r"[〔\[（(](?P<year>20[0-9]{2})[〕\]）)]")
+"""The year within a document's number (GB/T 9704-2012, 7.2.5): 晋财建〔2019〕108号."""
+_JANUARY, _DECEMBER = (1, 2), 12
+
+
+def number_of_another_year(facts: Facts) -> Iterator[Finding]:
+    """A document whose number is of one year and whose day is of another, the turn of the year apart."""
+    for act in facts.acts:
+        if not act.is_document or act.number is None or act.date is None or not isinstance(act.date.value, DateValue):
+            continue
+        found = _YEAR_OF_NUMBER.search(act.number[0])
+        day = act.date.value.start
+        if found is None or day.year == (year := int(found["year"])):
+            continue
+        is_at_turn = (day.year == year - 1 and day.month == _DECEMBER) or (
+            day.year == year + 1 and day.month in _JANUARY
+        )
+        if not is_at_turn:
+            message = f"A document of {day} has a number of {year}."
+            yield facts.finding("date-out-of-sequence", message, span(act.date), act.number[1])
