@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from extractors.mention import Mention, within
 from pipeline.checks.facts import (
-    SLIP,
     Facts,
     differ,
     exact,
@@ -19,6 +18,7 @@ from pipeline.checks.facts import (
     outermost,
     summed,
     unit,
+    unless_all,
 )
 from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.document import Finding
@@ -73,9 +73,8 @@ def listed_total(facts: Facts) -> Iterator[Finding]:
         name = opens["place"] or opens["name"]
         named = [m for m in within(told, begin, opens.start()) if chars.endswith(name, begin, m.start)]
         totals = [m for m in named if len(parts) > 1 and unit(m) == unit(parts[0])]
-        added = summed(parts)
-        if totals and differ(chars, totals[-1], parts, added) and is_near(totals[-1], added, SLIP):
-            yield mismatch(facts, totals[-1], parts, added)
+        if totals:
+            yield from unless_all(facts, totals[-1], parts)
 
 
 def _in_one_unit(told: Sequence[Mention]) -> list[Mention]:

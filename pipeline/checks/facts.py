@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from math import prod
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from extractors.mention import (
     CountValue,
@@ -42,6 +42,7 @@ SLIP = Decimal("0.25")
 _BRACKETS = re.compile(r"（[^（）\n]*[0-9一二三四五六七八九十][^（）\n]*）")
 _ONE_FIGURE = re.compile(r"（[共计约满分为值]{0,3}[0-9.,]+[^，。；：、（）0-9]{0,4}）")
 _START = itemgetter(0)
+_BEGIN = attrgetter("start")
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +162,23 @@ def mismatch(facts: Facts, total: Mention, parts: Sequence[Mention], added: Deci
     """The finding that parts do not add up to their total."""
     message = f"The parts add up to {added:f}, not to the {exact(total):f} stated."
     return facts.finding("parts-not-total", message, span(total), *(span(m) for m in parts))
+
+
+_FARTHEST = 100
+"""Quantities before a total or a division among which its parts or its total are sought by their name."""
+
+
+def told_before(facts: Facts, position: int) -> Sequence[Mention]:
+    """The last quantities before a position, wherever they stand."""
+    index = bisect_left(facts.counted, position, key=_BEGIN)
+    return facts.counted[max(0, index - _FARTHEST) : index]
+
+
+def unless_all(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:
+    """The finding that parts which are known to be all of a total are not quite it."""
+    added = summed(parts)
+    if differ(facts.text.chars, total, parts, added) and is_near(total, added, SLIP):
+        yield mismatch(facts, total, parts, added)
 
 
 _COMPARED = re.compile(r"[比较]|同期|[上去]年(?!结转|结余)|增加(?!值)|减少|净增|扩大|缩小|收窄|下降|增长")

@@ -16,7 +16,6 @@ from pipeline.checks.facts import (
     MOST,
     SLIP,
     Facts,
-    differ,
     exact,
     holds_sum,
     is_compared,
@@ -25,6 +24,7 @@ from pipeline.checks.facts import (
     outermost,
     summed,
     unit,
+    unless_all,
 )
 from pipeline.document import Finding
 
@@ -183,9 +183,7 @@ def total_in_brackets(facts: Facts) -> Iterator[Finding]:
             continue
         if not _is_spelt_out(facts.text.chars, total, inside):
             continue
-        added = summed(inside)
-        if differ(facts.text.chars, total, inside, added) and is_near(total, added, SLIP):
-            yield mismatch(facts, total, inside, added)
+        yield from unless_all(facts, total, inside)
 
 
 _POSTS = regex.compile(r"，?[各按]?(?:岗位|人员)?(?:构成|配置|设置|配备)?(?:如下|分别为|为|包括)[：:]?")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from operator import attrgetter
 
 import regex
 
@@ -24,6 +22,7 @@ from pipeline.checks.facts import (
     mismatch,
     outermost,
     summed,
+    told_before,
     unit,
 )
 from pipeline.checks.parts import OVERLAP
@@ -32,11 +31,8 @@ from pipeline.document import Finding
 
 _BEFORE = 300
 """Characters before the first part among which the total is sought."""
-_FARTHEST = 100
-"""Quantities before a total or a division among which its parts or its total are sought by their name."""
 _REACH = 600
 """Characters within which all parts of a set are told."""
-_START = attrgetter("start")
 _BETWEEN = 90
 """Characters from the name of a part to that of the next."""
 _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -135,14 +131,8 @@ def _of_noun(facts: Facts, position: int, parts: Sequence[Mention]) -> list[Ment
     """What was counted anywhere before of the thing that is divided (问题87个 … 对查出的问题分三种情形)."""
     chars = facts.text.chars
     noun = chars[position - 2 : position]
-    before = [m for m in _told_before(facts, position) if unit(m) == unit(parts[0])]
+    before = [m for m in told_before(facts, position) if unit(m) == unit(parts[0])]
     return [m for m in before if chars.endswith(noun, 0, m.start) or chars.startswith(noun, m.end)]
-
-
-def _told_before(facts: Facts, position: int) -> Sequence[Mention]:
-    """The last quantities before a position, wherever they stand."""
-    index = bisect_left(facts.counted, position, key=_START)
-    return facts.counted[max(0, index - _FARTHEST) : index]
 
 
 def _siblings(facts: Facts, start: int, end: int) -> list[Mention]:
@@ -258,78 +248,3 @@ def segments_of_which(facts: Facts) -> Iterator[Finding]:
 
 
 _FULL = Decimal(100)
-_STATED = regex.compile(r"(?P<label>\p{Han}{2,4})总(?P<what>金额|额|价款?|投资|人数|户数|面积)(?:为|：|达)?$")
-
-
-def labelled_set(facts: Facts) -> Iterator[Finding]:
-    """A total and the figures before it that are labelled as it is (中标金额312万元 … 中标金额95万元 … 中标总金额549万元)."""
-    chars = facts.text.chars
-    for total in facts.counted:
-        stated = _STATED.search(chars, max(0, total.start - 12), total.start)
-        if stated is None:
-            continue
-        labels = tuple(stated["label"][-2:] + stated["what"] + colon for colon in ("", "：", "为"))
-        before = _told_before(facts, total.start)
-        parts = [m for m in before if chars.endswith(labels, 0, m.start) and unit(m) == unit(total)]
-        added = summed(parts)
-        if len(parts) > 1 and differ(chars, total, parts, added) and is_near(total, added, SLIP):
-            yield mismatch(facts, total, parts, added)
-
-
-_GATHERED = regex.compile(
-    r"(?:上述|以上|这)(?P<count>[二两三四五六七八九十])(?:个?\p{Han}{1,3}?)[^，。；\n]{0,6}?(?P<noun>\p{Han}{2,6}?)(?:合计|共计|总计|共有?)$"
-)
-
-
-def gathered_set(facts: Facts) -> Iterator[Finding]:
-    """What a text adds up of places it has told of one by one (上述四地建成的集中育秧点合计386个)."""
-    chars = facts.text.chars
-    for total in facts.counted:
-        said = _GATHERED.search(chars, max(0, total.start - 30), total.start)
-        if said is None:
-            continue
-        noun = said["noun"][-4:]
-        before = [m for m in _told_before(facts, total.start) if unit(m) == unit(total)]
-        parts = [m for m in before if noun in chars[facts.text.sentence(m.start)[0] : m.start]]
-        added = summed(parts)
-        is_all = len(parts) == numerals.parse(said["count"])
-        if is_all and differ(chars, total, parts, added) and is_near(total, added, SLIP):
-            yield mismatch(facts, total, parts, added)
-
-
-_IN_ALL = regex.compile(r"(?:共|合计|总计|累计)\p{Han}{0,4}$")
-_NOUN = regex.compile(r"\p{Han}{2}")
-_SECTION = regex.compile(r"（(?P<number>[一二三四五六七八九十])）")
-
-
-def section_set(facts: Facts) -> Iterator[Finding]:
-    """A total, and under numbered heads below it the figures of the same thing (共31个问题。（一）… 问题9个。（二）…)."""
-    chars = facts.text.chars
-    for total in facts.counted:
-        noun = _NOUN.match(chars, total.end)
-        if noun is None or not _IN_ALL.search(chars, max(0, total.start - 8), total.start):
-            continue
-        parts = list(_under_heads(facts, total, noun[0]))
-        added = summed(parts)
-        if len(parts) > 2 and differ(chars, total, parts, added) and is_near(total, added, SLIP):
-            yield mismatch(facts, total, parts, added)
-
-
-def _under_heads(facts: Facts, total: Mention, noun: str) -> Iterator[Mention]:
-    """The figures of a thing in the first sentences under the heads （一）, （二） and so on, as far as each has one."""
-    chars = facts.text.chars
-    number, position = 0, facts.text.paragraph(total.start)[1]
-    while position < len(chars):
-        start, position = position, facts.text.paragraph(position)[1]
-        head = _SECTION.match(chars, start)
-        if head is None:
-            continue
-        if _NUMBERS.find(head["number"]) != number:
-            return
-        told = within(facts.counted, start, facts.text.sentence(start)[1])
-        same = (m for m in told if unit(m) == unit(total))
-        part = next((m for m in same if chars.startswith(noun, m.end) or chars.endswith(noun, 0, m.start)), None)
-        if part is None:
-            return
-        yield part
-        number += 1
