@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import regex
 
-from pipeline.checks.facts import Facts, half_a_place
+from pipeline.checks.facts import Facts
+from pipeline.checks.quantities import half_a_place
 from pipeline.document import Finding
 
 _SUM = r"(?P<{0}>(?<![0-9,.])[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<{0}_unit>[万亿]元)"

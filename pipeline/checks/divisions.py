@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.mention import Mention, within
-from pipeline.checks.facts import (
-    Facts,
+from pipeline.checks.facts import Facts
+from pipeline.checks.parts import OVERLAP, UNTOLD
+from pipeline.checks.quantities import (
     differ,
     exact,
     holds_sum,
@@ -20,7 +21,6 @@ from pipeline.checks.facts import (
     unit,
     unless_all,
 )
-from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.document import Finding
 
 _OPENS = re.compile(

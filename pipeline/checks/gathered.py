@@ -8,7 +8,8 @@ import regex
 
 from extractors import numerals
 from extractors.mention import Mention, within
-from pipeline.checks.facts import Facts, told_before, unit, unless_all
+from pipeline.checks.facts import Facts
+from pipeline.checks.quantities import told_before, unit, unless_all
 from pipeline.document import Finding
 
 _NUMBERS = "一二三四五六七八九十"

@@ -11,11 +11,11 @@ import regex
 from extractors import numerals
 from extractors.mention import CountValue, Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import (
+from pipeline.checks.facts import Facts
+from pipeline.checks.quantities import (
     CLOSE,
     MOST,
     SLIP,
-    Facts,
     exact,
     holds_sum,
     is_compared,

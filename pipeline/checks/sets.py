@@ -11,10 +11,11 @@ import regex
 from extractors import numerals
 from extractors.mention import Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import (
+from pipeline.checks.facts import Facts
+from pipeline.checks.parts import OVERLAP
+from pipeline.checks.quantities import (
     MOST,
     SLIP,
-    Facts,
     differ,
     exact,
     is_compared,
@@ -25,7 +26,6 @@ from pipeline.checks.facts import (
     told_before,
     unit,
 )
-from pipeline.checks.parts import OVERLAP
 from pipeline.checks.slips import is_slip
 from pipeline.document import Finding
 

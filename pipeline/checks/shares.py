@@ -10,8 +10,9 @@ import regex
 from extractors import numerals
 from extractors.mention import Mention, PercentValue, within
 from extractors.text import clause_start
-from pipeline.checks.facts import Facts, half_a_place, runs, span
+from pipeline.checks.facts import Facts, runs, span
 from pipeline.checks.parts import OVERLAP
+from pipeline.checks.quantities import half_a_place
 from pipeline.document import Finding
 
 _SHARE_OF_WHOLE = regex.compile(

@@ -11,8 +11,9 @@ import regex
 
 from extractors.mention import DurationValue, Mention, YuanValue, within
 from extractors.text import clause_start
-from pipeline.checks.facts import A_TENTH, Facts, differ, exact, is_compared, mismatch, span, summed, unit
+from pipeline.checks.facts import Facts, span
 from pipeline.checks.parts import UNTOLD
+from pipeline.checks.quantities import A_TENTH, differ, exact, is_compared, mismatch, summed, unit
 from pipeline.document import Finding
 
 _FEWEST = 3

@@ -11,24 +11,22 @@ import regex
 from extractors import numerals
 from extractors.mention import Mention, YuanValue, within
 from extractors.text import clause_start
-from pipeline.checks.facts import (
+from pipeline.checks.facts import AND, Facts, span
+from pipeline.checks.parts import OVERLAP, UNTOLD
+from pipeline.checks.quantities import (
     A_TENTH,
-    AND,
     CLOSE,
     MOST,
     SLIP,
-    Facts,
     amount,
     differ,
     exact,
     is_compared,
     is_near,
     mismatch,
-    span,
     summed,
     unit,
 )
-from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.checks.slips import is_off_by_slip, is_slip
 from pipeline.document import Finding
 

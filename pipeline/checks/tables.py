@@ -10,7 +10,8 @@ import regex
 from extractors import tables
 from extractors.mention import Mention, YuanValue, within
 from extractors.tables import Cells
-from pipeline.checks.facts import SLIP, Facts, exact, span, summed, unit
+from pipeline.checks.facts import Facts, span
+from pipeline.checks.quantities import SLIP, exact, summed, unit
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
