@@ -79,7 +79,7 @@ CHECKS = (
     divisions.listed_total,
     slips.slipped_total,
     slips.total_of_the_next,
-    slips.months_not_total,
+    slips.rate_not_total,
     slips.rest_not_left,
     slips.balance_not_left,
     lists.unequal_lists,

@@ -134,29 +134,38 @@ def is_off_by_slip(one: Decimal | None, other: Decimal) -> bool:
     return Decimal(int("".join(map(str, off.as_tuple().digits)))) in _TENS
 
 
-_MONTHLY = regex.compile(r"每(?:个)?月[^，。；\n]{0,8}$")
-_YEARLY = regex.compile(r"(?:全年|合计|共计?|总计|年度|总预算|总价|总费用|预算总额)[^，。；\n]{0,8}$")
+_RATE = regex.compile(r"每(?:个)?(?P<unit>[月年])[^，。；\n]{0,8}$")
+_MADE = regex.compile(r"(?:全年|合计|共计?|总计|年度|总预算|总价|总费用|预算总额)[^，。；\n]{0,8}$")
+_BUDGET = regex.compile(r"(?:总预算|预算总额|预算金额|采购预算|总价|总费用)[^，。；\n]{0,8}$")
+"""What a total is called that is told before the rate."""
 _REACH = 60
-"""Characters from a monthly sum to the number of months and to what they make."""
+"""Characters from a sum a month or a year to the length of time and to what they make."""
 
 
-def months_not_total(facts: Facts) -> Iterator[Finding]:
-    """A sum a month, the number of months, and what they do not make (每月48.6万元，共12个月，全年538.2万元)."""
+def rate_not_total(facts: Facts) -> Iterator[Finding]:
+    """A sum a month or a year, for how long, and what they do not make (每月48.6万元，共12个月，全年538.2万元)."""
     chars = facts.text.chars
-    sums = facts.sums
-    for monthly in sums:
-        if not _MONTHLY.search(chars, max(0, monthly.start - 12), monthly.start):
+    for rate in facts.sums:
+        said = _RATE.search(chars, max(0, rate.start - 12), rate.start)
+        if said is None:
             continue
-        behind = within(facts.mentions, monthly.end, monthly.end + _REACH)
-        months = next((n for m in behind if (n := _months(m)) is not None), None)
-        paid = (m for m in behind if isinstance(m.value, YuanValue) and m.value.cmp == "=")
-        total = next((m for m in paid if _YEARLY.search(chars, max(0, m.start - 12), m.start)), None)
+        behind = within(facts.mentions, rate.end, rate.end + _REACH)
+        before = within(facts.mentions, max(facts.text.paragraph(rate.start)[0], rate.start - _REACH), rate.start)
+        months = next((n for m in (*behind, *reversed(before)) if (n := _months(m)) is not None), None)
+        total = _labelled(chars, behind, _MADE) or _labelled(chars, before, _BUDGET)
         if months is None or total is None:
             continue
-        made, whole = (exact(monthly) or Decimal(0)) * months, exact(total)
-        if whole is not None and made != whole and (is_slip(made, whole) or abs(made - whole) * 10 <= whole):
+        times = months if said["unit"] == "月" else Decimal(months) / 12
+        made, whole = _number(rate) * times, _number(total)
+        if times > 1 and made != whole and (is_slip(made, whole) or abs(made - whole) * 10 <= whole):
             message = f"{months} months make {made:f}, not the {whole:f} stated."
-            yield facts.finding("parts-not-total", message, span(monthly), span(total))
+            yield facts.finding("parts-not-total", message, span(rate), span(total))
+
+
+def _labelled(chars: str, mentions: Sequence[Mention], label: regex.Pattern[str]) -> Mention | None:
+    """The first sum of mentions that words before it call a total."""
+    paid = (m for m in mentions if isinstance(m.value, YuanValue) and m.value.cmp == "=")
+    return next((m for m in paid if label.search(chars, max(0, m.start - 12), m.start)), None)
 
 
 _AVAILABLE = regex.compile(r"(?:可用(?:财力|资金)|收入总计|资金总量|总财力)[^，。；\n]{0,6}$")
@@ -212,5 +221,5 @@ def _months(mention: Mention) -> int | None:
     value = mention.value
     if not isinstance(value, DurationValue) or value.low != value.high or value.low is None:
         return None
-    found = regex.fullmatch(r"P([0-9]+)M", value.low)
-    return int(found[1]) if found else None
+    found = regex.fullmatch(r"P([0-9]+)([YM])", value.low)
+    return int(found[1]) * (12 if found[2] == "Y" else 1) if found else None
