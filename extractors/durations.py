@@ -110,15 +110,12 @@ def _mention(start: int, end: int, low: str, high: str | None, unit: str, rule: 
     return Mention(start, end, "DURATION", DurationValue(low, high, "工作" in unit or "交易" in unit), rule)
 
 
+_LEADING = re.compile("^个?多?半?整?(?:自然)?(?:日历)?")
+"""What a unit may begin with that does not tell which it is: 个半月, 自然日."""
+
+
 def _letter(unit: str) -> str:
-    core = (
-        unit.removeprefix("个")
-        .removeprefix("多")
-        .removeprefix("半")
-        .removeprefix("整")
-        .removeprefix("自然")
-        .removeprefix("日历")
-    )
+    core = _LEADING.sub("", unit)
     if core.startswith(("周年", "年")):
         return "Y"
     if core.startswith(("工作", "交易")):

@@ -11,11 +11,7 @@ from itertools import chain
 import regex
 
 from extractors.deadlines import FIGURES
-from extractors.mention import (
-    DateValue,
-    Mention,
-    within,
-)
+from extractors.mention import DateValue, Mention, within
 from extractors.text import Text, clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
@@ -122,7 +118,7 @@ def _has_results(text: Text, date: Mention) -> bool:
 
 _GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据|汇报|听取")
 """An act that gives figures; what a reporter adds to any other is of a later day (2月提出，…。截至4月底，建成312个)."""
-_CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
+CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
 """What all that is told behind it was said at."""
 _DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|进场")
 """What is done on a day, and how it stands later, may be told in one sentence: 9月下旬下达，截至年底支出88%."""
@@ -143,7 +139,7 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
         if day.start in days:
             continue
         gives = _GIVES.search(facts.text.chars, *said) is not None
-        is_conference = gives and _CONFERENCE.search(facts.text.chars, *said) is not None
+        is_conference = gives and CONFERENCE.search(facts.text.chars, *said) is not None
         inside = (given[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
             says = day.start == facts.issued or is_conference or (gives and date.start < said[1])

@@ -11,11 +11,11 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.checks.quantities import (
     differ,
-    exact,
     holds_sum,
     is_compared,
     is_near,
     mismatch,
+    number,
     outermost,
     summed,
     unit,
@@ -60,7 +60,7 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         near = [m for m in totals if is_near(m, added)]
         is_wrong = all(differ(chars, m, parts, added) for m in totals)
         if near and is_wrong and not holds_sum(chars, near[0], parts):
-            yield mismatch(facts, min(near, key=lambda m: abs((exact(m) or 0) - added)), parts, added)
+            yield mismatch(facts, min(near, key=lambda m: abs(number(m) - added)), parts, added)
 
 
 def listed_total(facts: Facts) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import regex
 from extractors.mention import DateValue, Mention
 from extractors.roles import Cue
 from extractors.text import clause_start
-from pipeline.checks.data import NEARLY, NO_RESULT, reported
+from pipeline.checks.data import CONFERENCE, NEARLY, NO_RESULT, reported
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
@@ -51,13 +51,10 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
             told = (date, value.start) if is_day else None
 
 
-_CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
-
-
 def _is_in_reach(facts: Facts, told: Mention, date: Mention) -> bool:
     """Whether a time is told of in the paragraph of a meeting, or behind that of a press conference."""
     start, end = facts.text.sentence(told.start)
-    is_conference = _CONFERENCE.search(facts.text.chars, told.end, end) is not None
+    is_conference = CONFERENCE.search(facts.text.chars, told.end, end) is not None
     begin = start if is_conference else facts.text.paragraph(date.start)[0]
     return told.end >= max(begin, date.start - _TO_FIGURES)
 

@@ -11,16 +11,18 @@ import regex
 from extractors import numerals
 from extractors.mention import CountValue, Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import Facts
+from pipeline.checks.facts import Facts, span
 from pipeline.checks.quantities import (
     CLOSE,
     MOST,
     SLIP,
     exact,
+    figures,
     holds_sum,
     is_compared,
     is_near,
     mismatch,
+    number,
     outermost,
     summed,
     unit,
@@ -120,7 +122,7 @@ def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
     if _is_divided(chars, total, parts) and is_near(total, added, SLIP):
         return True
     is_whole = _WHOLE.search(chars, max(0, total.start - 16), total.start) is not None
-    is_more = len(parts) > 2 and added > (exact(total) or 0) and is_near(total, added)
+    is_more = len(parts) > 2 and added > number(total) and is_near(total, added)
     return (is_more and is_whole) or _is_itemised(facts, total, parts)
 
 
@@ -204,9 +206,7 @@ def least_not_posts(facts: Facts) -> Iterator[Finding]:
         added = summed(parts)
         if len(parts) > 2 and added < value.low <= added * (1 + SLIP):
             message = f"The posts add up to {added:f}, fewer than the {value.low:f} asked for."
-            yield facts.finding(
-                "parts-not-total", message, (least.start, least.end), *((m.start, m.end) for m in parts)
-            )
+            yield facts.finding("parts-not-total", message, span(least), *map(span, parts))
 
 
 def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -236,7 +236,7 @@ def _parts(facts: Facts, total: Mention, later: Sequence[Mention]) -> list[Menti
     """
     chars = facts.text.chars
     parts: list[Mention] = []
-    whole = exact(total) or Decimal(0)
+    whole = number(total)
     for mention in later:
         end = parts[-1].end if parts else total.end
         if len(_ASIDE.sub("", chars[end : mention.start])) > (_GAP if parts else _TO_FIRST):
@@ -261,10 +261,10 @@ def _is_no_part(chars: str, mention: Mention, after: int) -> bool:
 
 def _openings(parts: Sequence[Mention]) -> Iterator[Decimal]:
     """The sums of the first two parts and more, large enough that a figure told before which is the same is their total."""
-    added = exact(parts[0]) or Decimal(0)
+    added = number(parts[0])
     for part in parts[1:-1]:
-        added += exact(part) or Decimal(0)
-        if len(added.normalize().as_tuple().digits) >= _OPENING:
+        added += number(part)
+        if figures(added) >= _OPENING:
             yield added
 
 
@@ -277,5 +277,5 @@ def _sums(parts: Sequence[Mention]) -> Iterator[Decimal]:
     for first in range(len(parts) - 1):
         for last in range(first + 2, len(parts) + 1):
             added = summed(parts[first:last])
-            if len(added.normalize().as_tuple().digits) >= _FIGURES:
+            if figures(added) >= _FIGURES:
                 yield added

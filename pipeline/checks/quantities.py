@@ -32,6 +32,16 @@ def exact(mention: Mention) -> Decimal | None:
     return value.low if isinstance(value, CountValue | YuanValue) and value.cmp == "=" else None
 
 
+def number(mention: Mention) -> Decimal:
+    """The same as `exact`, with nothing for what has no number of its own."""
+    return exact(mention) or Decimal(0)
+
+
+def figures(value: Decimal) -> int:
+    """How many significant figures a number has: 2 of 4,800."""
+    return len(value.normalize().as_tuple().digits)
+
+
 def rounding(chars: str, mention: Mention) -> Decimal:
     """Half of the last decimal place to which a figure is written (0.05亿 of 2.4亿); none of a figure without decimals."""
     figure = _FIGURE.match(chars, mention.start, mention.end)
@@ -49,21 +59,21 @@ def half_a_place(figure: str) -> Decimal:
 
 def summed(parts: Sequence[Mention]) -> Decimal:
     """The sum of quantities."""
-    return sum((exact(m) or Decimal(0) for m in parts), Decimal(0))
+    return sum(map(number, parts), Decimal(0))
 
 
 def differ(chars: str, total: Mention, parts: Sequence[Mention], added: Decimal) -> bool:
     """Whether a sum of parts is not their total, and not by so little that rounding explains it."""
-    off = abs(added - (exact(total) or Decimal(0)))
+    off = abs(added - number(total))
     return off > 0 and off >= sum(rounding(chars, m) for m in (total, *parts))
 
 
 def holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether some of the parts in a row are the total, as exactly as it is written."""
     for first in range(len(parts) - 1):
-        added = exact(parts[first]) or Decimal(0)
+        added = number(parts[first])
         for part in parts[first + 1 :]:
-            added += exact(part) or Decimal(0)
+            added += number(part)
             if not differ(chars, total, parts, added):
                 return True
     return False
@@ -71,7 +81,7 @@ def holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
 
 def is_near(total: Mention, added: Decimal, share: Decimal = A_TENTH) -> bool:
     """Whether a sum is nearly a total: what differs by so small a share of it was meant to be the same."""
-    whole = exact(total) or Decimal(0)
+    whole = number(total)
     return abs(added - whole) <= whole * share
 
 
@@ -144,11 +154,11 @@ def outermost(chars: str, told: Sequence[Mention]) -> list[Mention]:
 
 
 def _is_sum_of_last(mention: Mention, kept: Sequence[Mention]) -> bool:
-    whole, added = exact(mention) or Decimal(0), Decimal(0)
-    if len(whole.normalize().as_tuple().digits) < _FIGURES:
+    whole, added = number(mention), Decimal(0)
+    if figures(whole) < _FIGURES:
         return False
     for index, part in enumerate(reversed(kept)):
-        added += exact(part) or Decimal(0)
+        added += number(part)
         if added >= whole:
             return added == whole and index > 0
     return False
@@ -159,13 +169,13 @@ _DIVIDED = re.compile(r"[）（，：]*(?:其中|包括|由|分[为成别]|即)"
 
 def _behind_parts(chars: str, told: Sequence[Mention], index: int) -> int:
     """Where the quantities go on behind one and the parts that make it, if it has any."""
-    whole = exact(told[index]) or Decimal(0)
-    is_telling = len(whole.normalize().as_tuple().digits) >= _FIGURES
+    whole = number(told[index])
+    is_telling = figures(whole) >= _FIGURES
     if not is_telling and not _DIVIDED.match(chars, told[index].end):
         return index + 1
     added = Decimal(0)
     for further in range(index + 1, len(told)):
-        added += exact(told[further]) or Decimal(0)
+        added += number(told[further])
         if added >= whole:
             return further + 1 if added == whole and further > index + 1 else index + 1
     return index + 1

@@ -11,7 +11,7 @@ import regex
 from extractors import numerals
 from extractors.mention import Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import Facts
+from pipeline.checks.facts import Facts, span
 from pipeline.checks.parts import OVERLAP
 from pipeline.checks.quantities import (
     MOST,
@@ -21,6 +21,7 @@ from pipeline.checks.quantities import (
     is_compared,
     is_near,
     mismatch,
+    number,
     outermost,
     summed,
     told_before,
@@ -176,13 +177,9 @@ def _totals(facts: Facts, position: int, parts: Sequence[Mention]) -> list[Menti
 def _judged(facts: Facts, totals: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Finding]:
     """The finding that the nearest of totals is not the sum of parts, where none of them is."""
     chars, added = facts.text.chars, summed(parts)
-    near = [
-        m
-        for m in totals
-        if not is_compared(chars, m) and (is_near(m, added) or is_slip((exact(m) or Decimal(0)), added))
-    ]
+    near = [m for m in totals if not is_compared(chars, m) and (is_near(m, added) or is_slip(number(m), added))]
     if near and all(differ(chars, m, parts, added) for m in totals):
-        yield mismatch(facts, min(near, key=lambda m: abs((exact(m) or Decimal(0)) - added)), parts, added)
+        yield mismatch(facts, min(near, key=lambda m: abs(number(m) - added)), parts, added)
 
 
 _REST = regex.compile(r"(?:其余|剩下|剩余|余下)[^，。；\n]*(?:加在一起|合计|共计?|总共)[^，。；\n]{0,3}$")
@@ -221,7 +218,7 @@ def hundred_points(facts: Facts) -> Iterator[Finding]:
         added = summed(parts)
         if len(parts) > 2 and added != _FULL and abs(added - _FULL) <= _FULL * SLIP:
             message = f"The scores add up to {added:f}, not to 100."
-            yield facts.finding("parts-not-total", message, said.span(), *((m.start, m.end) for m in parts))
+            yield facts.finding("parts-not-total", message, said.span(), *map(span, parts))
 
 
 _OF_WHICH = regex.compile("其中")

@@ -76,10 +76,7 @@ def _listed_shares(facts: Facts) -> Iterator[Finding]:
     for run in runs(facts, 0, len(chars), PercentValue):
         if len(run) < 3 or not _RESPECTIVELY.search(chars, max(0, run[0].start - 24), run[0].start):
             continue
-        made = _made(chars, run)
-        if made is not None:
-            message = f"Shares of one whole add up to {made * 100:f} %."
-            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+        yield from _over_whole(facts, run)
 
 
 _VIEWED = regex.compile(r"(?:从|按)\p{Han}{1,6}?(?:来?看|划?分)?，(?!可)")
@@ -93,18 +90,19 @@ def _viewed_shares(facts: Facts) -> Iterator[Finding]:
         end = facts.text.sentence(viewed.end())[1]
         told = within(facts.mentions, viewed.end(), min(end, viewed.end() + _TO_LAST))
         run = [m for m in told if isinstance(m.value, PercentValue)]
-        made = _made(chars, run)
         all_shares = all(_SHARE_OF_ALL.search(chars, max(0, m.start - 4), m.start) for m in run)
-        if len(run) > 2 and all_shares and made is not None and not OVERLAP.search(chars, viewed.start(), end):
-            message = f"Shares of one whole add up to {made * 100:f} %."
-            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+        if len(run) > 2 and all_shares and not OVERLAP.search(chars, viewed.start(), end):
+            yield from _over_whole(facts, run)
 
 
-def _made(chars: str, run: Sequence[Mention]) -> Decimal | None:
-    """What shares make together, where it is more than the whole, and not by rounding or by far."""
+def _over_whole(facts: Facts, run: Sequence[Mention]) -> Iterator[Finding]:
+    """The finding that shares make together more than the whole, and not by rounding or by far."""
+    chars = facts.text.chars
     slack = sum((half_a_place(chars[m.start : m.end].rstrip("%")) for m in run), Decimal(0)) / 100
     summed = sum((m.value.low or Decimal(0) for m in run if isinstance(m.value, PercentValue)), Decimal(0))
-    return summed if _ONE + slack < summed <= _MOST_OVER else None
+    if _ONE + slack < summed <= _MOST_OVER:
+        message = f"Shares of one whole add up to {summed * 100:f} %."
+        yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
 
 
 _COUNTED = regex.compile(
@@ -126,10 +124,8 @@ def _counted_shares(facts: Facts) -> Iterator[Finding]:
             if isinstance(m.value, PercentValue)
             and not _CHANGES.search(chars, clause_start(chars, m.start, "，。；\n"), m.start)
         ][:count]
-        made = _made(chars, run) if len(run) == count else None
-        if made is not None and not OVERLAP.search(chars, counted.start(), facts.text.sentence(run[-1].end)[1]):
-            message = f"Shares of one whole add up to {made * 100:f} %."
-            yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
+        if len(run) == count and not OVERLAP.search(chars, counted.start(), facts.text.sentence(run[-1].end)[1]):
+            yield from _over_whole(facts, run)
 
 
 _PAID = regex.compile(r"(?P<pays>付|拨)(?P<up_to>[至到])?[^，。；\n%]{0,12}$")

@@ -13,7 +13,7 @@ from extractors.mention import DurationValue, Mention, YuanValue, within
 from extractors.text import clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.checks.parts import UNTOLD
-from pipeline.checks.quantities import A_TENTH, differ, exact, is_compared, mismatch, summed, unit
+from pipeline.checks.quantities import A_TENTH, differ, exact, figures, is_compared, mismatch, number, summed, unit
 from pipeline.document import Finding
 
 _FEWEST = 3
@@ -25,7 +25,7 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
     told = facts.counted
     known = {(unit(m), exact(m)) for m in told}
     ranked: dict[str, list[Mention]] = {}
-    for mention in sorted(told, key=_number):
+    for mention in sorted(told, key=number):
         ranked.setdefault(unit(mention), []).append(mention)
     for parts in _lists(facts.text.chars, told):
         added = summed(parts)
@@ -35,16 +35,12 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
             continue
         same = ranked[unit(parts[0])]
         low, high = added / (1 + A_TENTH), added / (1 - A_TENTH)
-        near = same[bisect_left(same, low, key=_number) : bisect_right(same, high, key=_number)]
+        near = same[bisect_left(same, low, key=number) : bisect_right(same, high, key=number)]
         totals = sorted((m for m in near if m not in parts), key=attrgetter("start"))
-        slipped = (m for m in totals if is_slip(_number(m), added) and not is_compared(facts.text.chars, m))
+        slipped = (m for m in totals if is_slip(number(m), added) and not is_compared(facts.text.chars, m))
         total = next((m for m in slipped if differ(facts.text.chars, m, parts, added)), None)
         if total is not None:
             yield mismatch(facts, total, parts, added)
-
-
-def _number(mention: Mention) -> Decimal:
-    return exact(mention) or Decimal(0)
 
 
 _HAPPENS = Decimal("0.05")
@@ -58,8 +54,8 @@ def total_of_the_next(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     told = facts.counted
     for index, total in enumerate(told):
-        whole = _number(total)
-        if len(whole.normalize().as_tuple().digits) < _FEWEST or is_compared(chars, total):
+        whole = number(total)
+        if figures(whole) < _FEWEST or is_compared(chars, total):
             continue
         if index and _LABELLED.fullmatch(chars, told[index - 1].end, total.start):
             continue  # one of a list, and no total
@@ -128,9 +124,9 @@ def is_slip(one: Decimal, other: Decimal) -> bool:
 _TENS = frozenset(map(Decimal, (*range(1, 10), *range(18, 82, 9))))
 
 
-def is_off_by_slip(one: Decimal | None, other: Decimal) -> bool:
+def is_off_by_slip(one: Decimal, other: Decimal) -> bool:
     """Whether two sums differ as they do where one figure of an addend is wrong, or two neighbours have changed places."""
-    off = abs((one or Decimal(0)) - other).normalize()
+    off = abs(one - other).normalize()
     return Decimal(int("".join(map(str, off.as_tuple().digits)))) in _TENS
 
 
@@ -156,7 +152,7 @@ def rate_not_total(facts: Facts) -> Iterator[Finding]:
         if months is None or total is None:
             continue
         times = months if said["unit"] == "月" else Decimal(months) / 12
-        made, whole = _number(rate) * times, _number(total)
+        made, whole = number(rate) * times, number(total)
         if times > 1 and made != whole and (is_slip(made, whole) or abs(made - whole) * 10 <= whole):
             message = f"{months} months make {made:f}, not the {whole:f} stated."
             yield facts.finding("parts-not-total", message, span(rate), span(total))
@@ -185,9 +181,9 @@ def balance_not_left(facts: Facts) -> Iterator[Finding]:
         rest = next((m for m in behind if _BALANCE.search(chars, max(0, m.start - 6), m.start)), None)
         if spent is None or rest is None:
             continue
-        left = _number(available) - _number(spent)
-        if differ(chars, rest, [available, spent], left) and is_slip(left, _number(rest)):
-            message = f"What is left is {left:f}, not the {_number(rest):f} stated."
+        left = number(available) - number(spent)
+        if differ(chars, rest, [available, spent], left) and is_slip(left, number(rest)):
+            message = f"What is left is {left:f}, not the {number(rest):f} stated."
             yield facts.finding("parts-not-total", message, span(available), span(spent), span(rest))
 
 
@@ -211,9 +207,9 @@ def rest_not_left(facts: Facts) -> Iterator[Finding]:
             continue
         if not _SET_APART.search(chars, max(0, same[0].start - 14), same[0].start):
             continue
-        left = _number(same[0]) - summed(same[1:])
+        left = number(same[0]) - summed(same[1:])
         if left > 0 and differ(chars, rest, same, left):
-            message = f"What is left is {left:f}, not the {_number(rest):f} stated."
+            message = f"What is left is {left:f}, not the {number(rest):f} stated."
             yield facts.finding("parts-not-total", message, span(same[0]), *(span(m) for m in same[1:]), span(rest))
 
 

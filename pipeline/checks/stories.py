@@ -181,8 +181,8 @@ def year_before_all(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_one_off(one: int, other: int) -> bool:
-    """Whether two years differ in one figure."""
-    return sum(a != b for a, b in zip(str(one), str(other), strict=False)) == 1
+    """Whether two years, or two days of a month, differ in one figure as they stand in a date in full (05, 15)."""
+    return sum(a != b for a, b in zip(f"{one:02}", f"{other:02}", strict=True)) == 1
 
 
 @lru_cache(maxsize=1)

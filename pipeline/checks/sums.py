@@ -24,6 +24,7 @@ from pipeline.checks.quantities import (
     is_compared,
     is_near,
     mismatch,
+    number,
     summed,
     unit,
 )
@@ -63,14 +64,14 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         if UNTOLD.match(chars, parts[-1].end, end):
             continue
         total = next((m for m in reversed(before) if not is_compared(chars, m)), before[-1])
-        added = sum(((exact(m) or Decimal(0)) * _times(chars, m) for m in parts), Decimal(0))
-        is_more = added > (exact(total) or 0)
-        if is_more and any((exact(m) or 0) > added for m in before):
+        added = sum((number(m) * _times(chars, m) for m in parts), Decimal(0))
+        is_more = added > number(total)
+        if is_more and any(number(m) > added for m in before):
             continue  # 2846名学生，小学生1903人，初中生943人，其中…: of all, and not of the last
         if not all(differ(chars, m, parts, added) for m in before) or (is_more and _share_traits(chars, parts)):
             continue
         is_all = is_more or _MADE_UP.search(chars, total.end, which.start()) is not None
-        if is_near(total, added, SLIP if is_all else A_TENTH) and (is_all or is_off_by_slip(exact(total), added)):
+        if is_near(total, added, SLIP if is_all else A_TENTH) and (is_all or is_off_by_slip(number(total), added)):
             yield mismatch(facts, total, parts, added)
 
 
@@ -118,7 +119,7 @@ def _opening(facts: Facts, start: int) -> list[Mention]:
 
 
 def _is_meant(total: Mention, added: Decimal) -> bool:
-    return is_near(total, added) or is_slip(exact(total) or Decimal(0), added)
+    return is_near(total, added) or is_slip(number(total), added)
 
 
 def summed_parts(facts: Facts) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from extractors import tables
 from extractors.mention import Mention, YuanValue, within
 from extractors.tables import Cells
 from pipeline.checks.facts import Facts, span
-from pipeline.checks.quantities import SLIP, exact, summed, unit
+from pipeline.checks.quantities import SLIP, exact, number, summed, unit
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
@@ -93,7 +93,7 @@ def _stated_finding(
     if len(figures) < len(cells) or summed in map(exact, totals):
         return
     for total in totals:
-        whole = exact(total) or Decimal(0)
+        whole = number(total)
         if abs(summed - whole) <= whole / 10 and stated.search(chars, max(0, total.start - 28), total.start):
             message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, *cells, span(total))
