@@ -355,10 +355,10 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         return "count", Bounds(value.cmp, value.low, value.high, value.unit)
     if isinstance(value, PercentValue):
-        if money.is_share_of_money(chars, *around, measure):
+        if money.is_share_of_money(around):
             return None
         return _share(sentence, measure, value, left, right, is_due)
-    if isinstance(value, YuanValue) and not value.inherited and money.is_result(chars, *around, measure):
+    if isinstance(value, YuanValue) and not value.inherited and money.is_result(around):
         is_goal = is_due or is_task or _GOAL.search(chars, sentence.start, right) is not None
         return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None
     return None
