@@ -61,6 +61,8 @@ _TOLD = regex.compile(
     r"^，?(?:全[省市县区州])?已|(?:任务|计划|预算|目标)数?的[0-9]+\.[0-9]+%|同比|[比较]上年同期|[比较]去年同期"
 )
 """到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
+_RATE_REACHED = regex.compile(r"，\p{Han}{2,4}率达?[0-9.]+%")
+"""到11月底全部开工，开工率100%: told behind the time, by which it was reached."""
 _COUNTED_BY = regex.compile(r"(?:截?止)?，[^。；\n]{0,24}?(?:共|已|累计|同比)")
 """至6月30日止，全市累计完成…: figures as of a day."""
 _INTENDS = regex.compile("力争|争取|确保|将|预计|要(?!求)|拟|应")
@@ -265,7 +267,7 @@ def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: d
     sentence_start, _ = text.sentence(time.start)
     if now is None and _GOAL_WORD.search(text.chars, sentence_start, time.start):
         return False
-    if _PAST.search(region):
+    if _PAST.search(region) or (now is not None and _RATE_REACHED.search(region)):
         return True
     return now is not None and not _GOAL_WORD.search(text.chars[sentence_start : time.start] + region)
 

@@ -46,7 +46,7 @@ NO_RESULT = regex.compile(
 _A_YEAR = 360
 
 
-_UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
+UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
 """What is told of it is told of the part that has gone by."""
 _DEMANDS = regex.compile("不低于|不少于|达到|以上")
 
@@ -69,7 +69,7 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
         if not isinstance(date.value, DateValue) or is_goal or _is_forecast(facts.text, date):
             continue
         is_period = (
-            cue.role == "bare" and date.value.start < date.value.end and not _UNDER_WAY.fullmatch(chars, *span(date))
+            cue.role == "bare" and date.value.start < date.value.end and not UNDER_WAY.fullmatch(chars, *span(date))
         )
         is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
         is_told = cue.rule in ("goal.到", "goal.截止") and rule is None

@@ -16,6 +16,7 @@ from extractors.mention import (
     PlaceValue,
     ProvinceValue,
     YuanValue,
+    within,
 )
 from extractors.text import clause_start
 from pipeline.checks.facts import AND, Facts, runs
@@ -52,11 +53,31 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         items = _number_of(facts, named, left + 1)
         if named.count("、") + 1 == len(values) and not (_are_alike(named) or _are_short(named)):
             continue  # 社会保障和就业 is one of the items
-        if items == 1:
+        if items == 1 and not _says_count(named, len(values)):
             items, left = _listed_before(facts, left)
-        if items > 1 and items != len(values):
+        if items > 1 and items != len(values) and not _lasts(facts, each.start(), len(values)):
             message = f"{items} items are named, {len(values)} values are given."
             yield facts.finding("unequal-lists", message, (left + 1, values[-1].end))
+
+
+_SAYS_COUNT = regex.compile(r"(?P<count>[两二三四五六七八九十]|[0-9]{1,2})个?\p{Han}{1,3}$")
+
+
+def _says_count(named: str, count: int) -> bool:
+    """Whether what stands before 分别 says itself that it is as many: 重庆三区分别设6个、5个、7个."""
+    said = _SAYS_COUNT.search(named)
+    return said is not None and numerals.parse(said["count"]) == count
+
+
+def _lasts(facts: Facts, position: int, count: int) -> bool:
+    """Whether a time told before in the sentence has as many years, quarters or months (2013年至2015年，…分别为a、b和c)."""
+    for date in within(facts.times, facts.text.sentence(position)[0], position):
+        value = date.value
+        if isinstance(value, DateValue):
+            months = 12 * (value.end.year - value.start.year) + value.end.month - value.start.month + 1
+            if count in (months, months / 3, months / 12):
+                return True
+    return False
 
 
 def _number_of(facts: Facts, named: str, start: int) -> int:

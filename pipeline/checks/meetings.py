@@ -10,7 +10,7 @@ import regex
 from extractors.mention import DateValue, Mention
 from extractors.roles import Cue
 from extractors.text import clause_start
-from pipeline.checks.data import CONFERENCE, NEARLY, NO_RESULT, reported
+from pipeline.checks.data import CONFERENCE, NEARLY, NO_RESULT, UNDER_WAY, reported
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
@@ -61,7 +61,7 @@ def _is_in_reach(facts: Facts, told: Mention, date: Mention) -> bool:
 
 _OF = regex.compile(r"(?!召开|举行|印发|发布|公布|出具)[^，。；\n]{1,14}的(?!会)")
 _SUMS_UP = regex.compile(
-    r"(?:晒出?|贴出|挂出|张榜|公布|发布|通报|总结|披露|亮出|盘点|公开|报告|汇报|呈报的?|上报的?)了?(?:[^，。；\n]{0,10})$"
+    r"(?:晒出?|贴出|挂出|张榜|公布|发布|通报|总结|披露|亮出|盘点|公开|报告|汇报|听取(?:和|、|并)?审议|听取|审议|呈报的?|上报的?)了?(?:[^，。；\n]{0,10})$"
 )
 _SUMMARY = regex.compile(
     r"(?![^，。；\n]{0,12}(?:计划|安排|任务|打算|目标|部署))[^，。；\n]{0,20}?(?:账本|成绩单|数据|情况|进度|答卷|战报|榜单?|战果|成效|执行|简报|月报|工作：|指标|排名|结果)"
@@ -78,7 +78,7 @@ def _is_summed_up(facts: Facts, date: Mention) -> bool:
 
 
 _SAYS = regex.compile(
-    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|情况|数据|写着|载明)了?[，：]“?(?:今年|[0-9]{4}年)?$"
+    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|进展|情况|数据|写着|载明)了?[，：]“?(?:今年|[0-9]{4}年)?$"
 )
 _FIGURE = regex.compile(r"，?[^。；\n]{0,30}?(?:[0-9]|[一二三四五六七八九][十百千万])")
 
@@ -86,6 +86,8 @@ _FIGURE = regex.compile(r"，?[^。；\n]{0,30}?(?:[0-9]|[一二三四五六七�
 def _is_quoted(facts: Facts, date: Mention, cue: Cue) -> bool:
     """会议通报，一季度园区产值22.4亿元: whether a figure of a time is told right behind who or what says it."""
     chars = facts.text.chars
+    if UNDER_WAY.fullmatch(chars, *span(date)):
+        return False  # 公布，今年50万户的任务已全部开工
     if cue.role not in ("bare", "as-of") or _SAYS.search(chars, max(0, date.start - 12), date.start) is None:
         return False
     figure = _FIGURE.match(chars, date.end)

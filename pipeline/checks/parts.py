@@ -11,7 +11,7 @@ import regex
 from extractors import numerals
 from extractors.mention import CountValue, Mention, within
 from extractors.text import clause_start
-from pipeline.checks.facts import Facts, span
+from pipeline.checks.facts import AND, Facts, span
 from pipeline.checks.quantities import (
     CLOSE,
     MOST,
@@ -38,7 +38,7 @@ _DIVIDES = regex.compile(
     r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}："
     r"|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|从[^，。；\n]{1,8}看"
     r"|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
-    r"|(?:岗位|具体|构成)(?:为|是|包括)|一季度|由[^，。；\n]{1,24}[构组]成|由[^，。；\n]{2,40}分别(?:承担|负责|完成|出资|分担)|来源(?:为|是|于|：)|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
+    r"|(?:岗位|具体|构成)(?:为|是|包括)|一季度|由[^，。；\n]{1,24}[构组]成|由[^，。；\n]{2,40}分别(?:承担|负责|完成|出资|分担|负担|筹措|筹集|安排)|来源(?:为|是|于|：)|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
 )
 """What stands before the first part and says that all is divided."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
@@ -76,7 +76,8 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         if index and _is_item(chars, told[index - 1], total, parts):
             continue
         sentence = facts.text.sentence(parts[-1].end)[1]
-        if _OF_WHICH.search(chars, total.end, parts[-1].start) or OVERLAP.search(chars, total.end, sentence):
+        between = _ASIDE.sub("", chars[total.end : parts[-1].start])
+        if _OF_WHICH.search(between) or OVERLAP.search(chars, total.end, sentence):
             continue
         whole = summed([total, *parts])
         around = {exact(m) for m in told[max(0, index - MOST) : index + MOST]}
@@ -160,7 +161,7 @@ def _is_headed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
 
 
 _SPELT_OUT = regex.compile(r"[（：](?!其中|含)\p{Han}{1,12}")
-_NEXT_PART = regex.compile(r"[，、；]\p{Han}{1,12}|[、和与及]")
+_NEXT_PART = regex.compile(r"[，、；]\p{Han}{1,12}|[，；]\p{Han}{1,4}、\p{Han}{1,8}各|[、和与及]")
 _ENDS = regex.compile(r"[）。；\n]|$")
 
 
@@ -185,7 +186,20 @@ def total_in_brackets(facts: Facts) -> Iterator[Finding]:
             continue
         if not _is_spelt_out(facts.text.chars, total, inside):
             continue
-        yield from unless_all(facts, total, inside)
+        yield from unless_all(facts, total, inside, summed(inside) + _of_the_others(facts.text.chars, inside))
+
+
+_EACH = regex.compile(r"[，；、](?P<others>(?:\p{Han}{1,8}、)+)\p{Han}{1,8}各$")
+
+
+def _of_the_others(chars: str, parts: Sequence[Mention]) -> Decimal:
+    """What is paid besides where one sum is that of several (市、县两级各1250元)."""
+    added = Decimal(0)
+    for one, then in pairwise(parts):
+        each = _EACH.search(chars, one.end, then.start)
+        if each is not None:
+            added += number(then) * each["others"].count("、")
+    return added
 
 
 _POSTS = regex.compile(r"，?[各按]?(?:岗位|人员)?(?:构成|配置|设置|配备)?(?:如下|分别为|为|包括)[：:]?")
@@ -212,7 +226,7 @@ def least_not_posts(facts: Facts) -> Iterator[Finding]:
 def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the words before the first part and those around the last say that nothing is left over."""
     before = chars[total.end : parts[0].start]
-    if "分别" in before and before.count("、") + 1 != len(parts):
+    if "分别" in before and len(parts) not in (before.count("、") + 1, len(AND.findall(before)) + 1):
         return False
     return (
         _FULL.search(chars, max(0, total.start - 4), total.start) is not None

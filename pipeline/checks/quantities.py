@@ -101,9 +101,11 @@ def told_before(facts: Facts, position: int) -> Sequence[Mention]:
     return facts.counted[max(0, index - _FARTHEST) : index]
 
 
-def unless_all(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:
-    """The finding that parts which are known to be all of a total are not quite it."""
-    added = summed(parts)
+def unless_all(
+    facts: Facts, total: Mention, parts: Sequence[Mention], added: Decimal | None = None
+) -> Iterator[Finding]:
+    """The finding that parts which are known to be all of a total are not quite it; `added` where they are no plain sum."""
+    added = summed(parts) if added is None else added
     if differ(facts.text.chars, total, parts, added) and is_near(total, added, SLIP):
         yield mismatch(facts, total, parts, added)
 

@@ -41,6 +41,7 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"全年|年度|[0-9]{4}年(?!前)", ("一季度", "二季度", "三季度", "四季度")),
     (r"前三季度|三季度末|1(?:月)?[至到—-]9月", ("一季度", "二季度", "三季度")),
     (r"上半年|1(?:月)?[至到—-]6月", ("一季度", "二季度")),
+    (r"公共预算收入|财政收入", ("(?<!非)税收(?:收入)?", "非税(?:收入)?")),
     (r"面积", ("室内", "室外")),
     (r"债", ("一般债[务券]", "专项债[务券]")),
     (r"债券", ("新增(?:政府)?债券", "再融资债券")),
@@ -64,6 +65,8 @@ def named_set(facts: Facts) -> Iterator[Finding]:
     for whole, names in _SET_PATTERNS:
         for first in names[0].finditer(facts.text.chars):
             parts = _named_parts(facts, first.start(), names)
+            if len(parts) < len(names) > 2:
+                parts = _far_parts(facts, first.start(), names)
             if len(parts) < len(names) or parts[0].start in seen:
                 continue
             totals = [m for m in _totals(facts, first.start(), parts) if _is_of(facts, whole, m)]
@@ -89,6 +92,28 @@ def _named_parts(facts: Facts, position: int, names: Sequence[regex.Pattern[str]
         if part is None:
             break
         parts.append(part)
+    return parts
+
+
+_FAR = 2000
+"""Characters within which all parts of a set are told that have a paragraph each."""
+_LABELS = regex.compile(r"\p{Han}{0,6}")
+
+
+def _far_parts(facts: Facts, position: int, names: Sequence[regex.Pattern[str]]) -> list[Mention]:
+    """The quantities right behind the names, however much is told of each part (第一产业增加值158.4亿元，增长4.1%。…)."""
+    chars = facts.text.chars
+    parts: list[Mention] = []
+    stop = position + _FAR
+    for name in names:
+        named = (
+            (m.end(), within(facts.counted, m.end(), m.end() + 8)[:1]) for m in name.finditer(chars, position, stop)
+        )
+        part = next((told[0] for end, told in named if told and _LABELS.fullmatch(chars, end, told[0].start)), None)
+        if part is None or (parts and unit(part) != unit(parts[0])):
+            break
+        parts.append(part)
+        position = part.end
     return parts
 
 

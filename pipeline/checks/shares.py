@@ -65,6 +65,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
     yield from _viewed_shares(facts)
     yield from _counted_shares(facts)
     yield from _payments(facts)
+    yield from _counted_payments(facts)
 
 
 _RESPECTIVELY = regex.compile(r"(?:[分各][别自]?占|(?:占比|比例|比重|构成比)分别(?:为|是|达))[^，。；\n]{0,12}$")
@@ -158,6 +159,32 @@ def _payments(facts: Facts) -> Iterator[Finding]:
             paid.append(mention)
         else:
             paid = []
+
+
+_IN_PARTS = regex.compile(
+    r"分(?P<count>[两二三四五六])(?:次|期|笔|批|个阶段)[^，。；\n]{0,6}(?:付清|结清|支付完|全部支付|全额支付)"
+)
+"""分三次付清: how many payments there are of the whole."""
+
+
+def _counted_payments(facts: Facts) -> Iterator[Finding]:
+    """As many payments as a text says that the whole is paid in, which are not the whole of it (分三次付清：30%、60%、5%)."""
+    for said in _IN_PARTS.finditer(facts.text.chars):
+        count = int(numerals.parse(said["count"]) or 0)
+        told = within(facts.mentions, said.end(), min(facts.text.paragraph(said.end())[1], said.end() + _TO_LAST))
+        paid = [m for m in told if isinstance(m.value, PercentValue) and m.value.cmp == "="][:count]
+        total = sum((m.value.low or Decimal(0) for m in paid if isinstance(m.value, PercentValue)), Decimal(0))
+        if len(paid) < count or _UP_TO.search(facts.text.chars, said.end(), paid[-1].start):
+            continue
+        if total != _ONE and _HALF < total <= _MOST_BORNE:
+            code = "share-over-whole" if total > _ONE else "parts-not-total"
+            message = f"Payments of one price add up to {total * 100:f} %."
+            yield facts.finding(code, message, said.span(), *map(span, paid))
+
+
+_UP_TO = regex.compile("[付拨]至")
+"""付至90%: with what was paid before."""
+_HALF = Decimal("0.5")
 
 
 _PARTY = regex.compile(

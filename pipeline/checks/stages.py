@@ -53,7 +53,7 @@ _TENDER_STAGES = tuple(
         r"(?:首次|招标|采购|磋商|谈判|询价|项目)公告(?:发布)?",
         r"(?:投标|递交|响应文件(?:递交|提交)?)截止",
         r"开标|(?:响应文件)?开启",
-        r"评审|评标|磋商|谈判",
+        r"(?:评审|评标|磋商|谈判)(?:开始)?",
         r"定标|(?:中标|成交)(?:通知书)?(?:结果)?(?:公告|公示|发出)?",
         r"合同签订",
         r"合同公告",
@@ -63,19 +63,31 @@ _TENDER_STAGES = tuple(
 """What a tender goes through, in order, as the labels of its dates."""
 
 
+_CLAUSE_END = regex.compile("[，。；\n]")
 _STAGE_ENDS = frozenset("：:于在为至间期日项复案告布止标启审商判书果示交出订收")
 """What the words before a date end in, where they may be the label of a stage."""
 
 
-_CLOSING = 2
+_ANNOUNCED, _CLOSING = 1, 2
 _HANDED_IN = regex.compile(
     r"(?:（北京时间）)?(?:之|以)?前[^，。；\n]{0,4}(?:递交|提交|送达)[^，。；\n]{0,4}(?:投标|响应)文件"
 )
 """于6月4日9时30分（北京时间）前递交投标文件: the closing of bids, told behind its time."""
 
 
-def _tender_stage(chars: str, date: Mention) -> int | None:
-    """The stage of a tender that the words right before a date label it with."""
+_DEPOSIT = regex.compile(
+    r"(?<!履约|质量|工资|质保)保证金(?!退)[^，。；\n]*(?:转入|缴[纳存]|交[纳存]|到账|汇入|汇到|递交|提交|打入)|(?:转入|缴[纳存]|交[纳存]|到账|汇入|递交|提交|打入)[^，。；\n]{0,6}(?<!履约|质量|工资)保证金"
+    r"|送样(?:时间|日期)|样品[^，。；\n]{0,4}(?:递交|提交|送达)"
+)
+"""投标人须在8月28日前将保证金转入指定账户: what is handed in before bids close."""
+
+
+def _tender_stage(chars: str, date: Mention) -> float | None:
+    """The stage of a tender that the words around a date tell, or those right before it label it with."""
+    clause = clause_start(chars, date.start, "，。；\n")
+    stop = _CLAUSE_END.search(chars, date.end)
+    if _DEPOSIT.search(chars, clause, stop.start() if stop else len(chars)):
+        return (_ANNOUNCED + _CLOSING) / 2
     if _HANDED_IN.match(chars, date.end):
         return _CLOSING
     if chars[date.start - 1 : date.start] not in _STAGE_ENDS:
@@ -86,7 +98,7 @@ def _tender_stage(chars: str, date: Mention) -> int | None:
 
 def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """Labelled dates of a tender in an order that they cannot have (招标公告日期：7月19日 … 评审日期：7月11日)."""
-    reached: list[tuple[int, Mention, DateValue]] = []
+    reached: list[tuple[float, Mention, DateValue]] = []
     for date, _ in facts.dates:
         stage = _tender_stage(facts.text.chars, date)
         if stage is None or not isinstance(date.value, DateValue):

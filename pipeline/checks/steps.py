@@ -32,6 +32,7 @@ _STEPS = (
     (r"递交|截止|投标", r"开启|开标|评审"),
     (r"发出|下发|送达|交办|立案|受理", r"反馈|回复|整改|清运|完毕|办结|销号|复核|结案"),
     (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
+    (r"开班|开学|开课|开训|入学", r"结业|毕业|结课|考核|发证|颁证"),
 )
 _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
 
@@ -58,7 +59,7 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         begin = clause_start(chars, first.start, "。；\n")
         stop = _STEP_END.search(chars, first.end, then.start)
         label = clause_start(chars, then.start, "，。；\n")
-        if _EARLIER.search(chars, first.end, then.start):
+        if _EARLIER.search(chars, first.end, then.start) or _INTENDED.search(chars, begin, first.start):
             continue
         before = chars[begin : stop.start() if stop else then.start]
         after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
@@ -68,6 +69,8 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
+_INTENDED = regex.compile(r"原定[^，。；\n]{0,6}$")
+"""原定12月底完成。…今年5月底完成: a day that was once meant for a step."""
 _OF = regex.compile(r"[^，。；\n]{1,8}的(?=\p{Han})")
 """今年4月下达的第一批资金: the day belongs to an attribute."""
 _UNTIL = regex.compile("[到至]$")

@@ -29,8 +29,9 @@ _A_YEAR = dt.timedelta(days=366)
 _MOST_BACK = 150
 """Days that a month without its year may go back, and not be one of the next year."""
 
+_BULLET = "■●◆▲★◇○•·"
 _HEAD = regex.compile(
-    r"(?:[\p{Han}0-9]{0,14}(?:于|在)|到了?|至|是年|[这当]年|\p{Han}{0,8}[局厅委组府院会办队司部站心位]"
+    rf"[{_BULLET}]?(?:[\p{{Han}}0-9]{{0,14}}(?:于|在)|到了?|至|是年|[这当]年|\p{{Han}}{{0,8}}[局厅委组府院会办队司部站心位]"
     r"|(?:随后|其后|此后|接着|后来|紧接着)(?:的|在|于)?)?"
 )
 """What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
@@ -201,7 +202,7 @@ def _told(facts: Facts) -> Iterator[list[_Event]]:
             continue
         start, _ = facts.text.paragraph(date.start)
         if start != paragraph:
-            heads = start == date.start
+            heads = _heads_line(facts, date)
             if run and not (heads and is_chronicle and start == facts.text.paragraph(paragraph)[1]):
                 yield run
                 run = []
@@ -209,6 +210,11 @@ def _told(facts: Facts) -> Iterator[list[_Event]]:
             paragraph = start
         run.append(event)
     yield run
+
+
+def _heads_line(facts: Facts, date: Mention) -> bool:
+    """Whether a line begins with a time, a bullet before it left aside."""
+    return not facts.text.chars[facts.text.paragraph(date.start)[0] : date.start].strip(_BULLET)
 
 
 def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:
@@ -244,7 +250,7 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
         return None
     if chars[date.end - 1] == "份" and not chars.startswith("，", date.end):
         return None
-    describes = _DESCRIBES_A_LINE if date.start == facts.text.paragraph(date.start)[0] else _DESCRIBES
+    describes = _DESCRIBES_A_LINE if _heads_line(facts, date) else _DESCRIBES
     if _HEAD.fullmatch(chars, clause, date.start) is None or describes.match(chars, date.end):
         return None
     previous = clause_start(chars, clause - 1, _MARKS, _CLAUSE_LENGTH) if clause > sentence else clause
@@ -256,6 +262,10 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
 _AFTERWARDS = regex.compile(
     r"[^，。；\n]{0,8}(?:会后|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}[多来余]?(?:年|个?[多来]?月|天|周|日)[多来余]?之?后的?|(?:前后|一共|总共|整整)?(?:等|过|隔|干|忙|历时|历经|施工|奋战)了?[一二两三四五六七八九十数几半0-9]{1,3}[来多余]?(?:天|个?[来多]?月|年)[来多]?，|[干等打忙]到第[一二三四五六七八九十百0-9]{1,4}(?:天|个月)，|(?:做|干|修|装|建)完，|继而|紧接着|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后|(?:根据|按照|按)(?:会议|上述|这一|这个)(?:决定|精神|要求|部署|安排))"
 )
+_AT_ONCE = regex.compile(
+    r"[，；](?:[^，。；\n]{0,10}(?:(?:接|收|来)(?:到?(?:通知|来)?文|到?(?:通知|报告|举报|投诉|反馈|来电|批复|函)(?:件)?)(?:之?后|，)|闻讯|得知后?|获悉后?)|[^，。；\n]{0,6}(?:连夜|当即|当晚|随即|当场|立即))"
+)
+"""省厅5月22日下达，市局接文后…于5月15日分解: what answers at once what was told right before it in the sentence."""
 _BEGINS = regex.compile(r"[^，。；\n]{0,4}(?:奠基|开工|动工|启动|始建|立项)")
 """建设历时四年，2017年5月奠基: the beginning of what has lasted so long."""
 _ORDINAL = regex.compile(
@@ -272,6 +282,16 @@ def _opens_afterwards(facts: Facts, previous: Mention, date: Mention) -> bool:
     """Whether the sentence of a date begins with what it follows, and tells of no other time before it (评审结束后，由…，于…)."""
     start, _ = facts.text.sentence(date.start)
     return previous.end <= start and _AFTERWARDS.match(facts.text.chars, start, date.start) is not None
+
+
+def _answers_at_once(facts: Facts, previous: Mention, date: Mention) -> bool:
+    """Whether a sentence tells between two of its times that what follows was done at once (9月13日反馈…，连夜开会，…，9月11日销号)."""
+    chars = facts.text.chars
+    return (
+        date.start < facts.text.sentence(previous.start)[1]
+        and _AT_ONCE.search(chars, previous.end, date.start) is not None
+        and FLASHBACK.search(chars, previous.end, date.start) is None
+    )
 
 
 def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
@@ -297,7 +317,11 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
             and value.end < earlier.start
             and (has_year or (earlier.start - value.end).days < _MOST_BACK)
             and not _BEGINS.match(chars, date.end)
-            and (_AFTERWARDS.match(chars, begin, date.start) or _opens_afterwards(facts, previous, date))
+            and (
+                _AFTERWARDS.match(chars, begin, date.start)
+                or _opens_afterwards(facts, previous, date)
+                or _answers_at_once(facts, previous, date)
+            )
         ):
             message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."
             yield facts.finding("date-out-of-sequence", message, span(previous), span(date))

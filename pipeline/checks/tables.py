@@ -11,7 +11,7 @@ from extractors import tables
 from extractors.mention import Mention, YuanValue, within
 from extractors.tables import Cells
 from pipeline.checks.facts import Facts, span
-from pipeline.checks.quantities import SLIP, exact, number, summed, unit
+from pipeline.checks.quantities import SLIP, exact, half_a_place, number, summed, unit
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
@@ -98,6 +98,56 @@ def _stated_finding(
             message = f"The rows add up to {summed:f}, not to the {whole:f} stated."
             yield facts.finding("parts-not-total", message, *cells, span(total))
             return
+
+
+_ROW_SETS = (
+    # the row of the whole, and the rows of its parts
+    (r"粮食(?:总?产量|作物)?", ("夏粮", "秋粮")),
+    (r"(?:地区|国内)?生产总值(?:（GDP）)?", ("第一产业", "第二产业", "第三产业")),
+    (r"(?:地方)?一般公共预算收入|财政收入", ("税收收入", "非税收入")),
+    (r"(?:货物)?进出口总[额值]", ("出口(?:总?[额值])?", "进口(?:总?[额值])?")),
+    (r"(?:年末)?(?:常住|户籍)?人口", ("城镇(?:人口)?", "(?:乡村|农村)(?:人口)?")),
+    (r"社会消费品零售总额", ("城镇", "乡村")),
+)
+_ROW_SET_PATTERNS = tuple((regex.compile(whole), tuple(map(regex.compile, names))) for whole, names in _ROW_SETS)
+_ROW_LABEL = regex.compile(
+    r"(?:其中|#|[一二三四五六七八九十]、|（[一二三四五六七八九十]）|[0-9]\.)?[:：]?(?P<label>[^（]{1,12})"
+)
+_RATE_HEAD = regex.compile("%|％|增|比|率|速")
+
+
+def rows_not_whole(facts: Facts) -> Iterator[Finding]:
+    """A row and those right below it that make it by their names (粮食 98.62；夏粮 42.18；秋粮 56.74)."""
+    chars = facts.text.chars
+    rows = facts.text.rows
+    for index, row in enumerate(rows):
+        for whole, names in _ROW_SET_PATTERNS:
+            below = rows[index + 1 : index + 1 + len(names)]
+            if not _is_row_of(chars, row, whole) or not all(map(_is_row_of, [chars] * len(below), below, names)):
+                continue
+            if len(below) == len(names):
+                yield from _columns_of(facts, row, below)
+
+
+def _is_row_of(chars: str, row: tables.Row, name: regex.Pattern[str]) -> bool:
+    label = _ROW_LABEL.match(chars, *row.cells[0])
+    return label is not None and name.fullmatch(label["label"]) is not None
+
+
+def _columns_of(facts: Facts, row: tables.Row, below: Sequence[tables.Row]) -> Iterator[Finding]:
+    chars = facts.text.chars
+    for column in range(1, len(row.cells)):
+        if column >= len(row.head) or _RATE_HEAD.search(row.head[column]):
+            continue
+        if any(len(part.cells) != len(row.cells) for part in below):
+            continue
+        cells = [part.cells[column] for part in below]
+        sums = _added(chars, cells, row.cells[column])
+        figures = [chars[start:end] for start, end in (*cells, row.cells[column])]
+        slack = sum(map(half_a_place, figures), Decimal(0))
+        if sums is not None and sums != _AGREES and abs(sums[0] - sums[1]) > slack:
+            message = f"The rows add up to {sums[0]:f}, not to the {sums[1]:f} stated."
+            yield facts.finding("parts-not-total", message, row.cells[column], *cells)
 
 
 _SCORE_HEAD = regex.compile("分值|分数|满分")

@@ -59,7 +59,7 @@ _ADDRESSEES = re.compile(r"[^，。；！？“]{2,40}[：:]")
 _IN_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零年月]$")
 """A sentence that a page cuts within a number or a date."""
 _CLAUSES = re.compile(r"[，。；]")
-_CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\|)[^\s，。；：、）”》]")
+_CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\s?\|[\s|]*)[^\s，。；：、）”》]")
 """A gap between cells; one beside a stop is a stray space."""
 _LOST_INDENT = 4
 """Columns that a paragraph's first line is short of where its indent was lost."""
