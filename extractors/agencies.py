@@ -45,14 +45,14 @@ _AUTOMATON = AhoCorasick(_PATTERNS, matchkind=MatchKind.LeftmostLongest)
 _STATE = "中华人民共和国"
 _COUNTRY = (_STATE, "国务院", "国家", "中国", "中华", "全国", "中央")
 _PARTY_BEFORE = regex.compile(r"(?r)(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
-_LEVEL = regex.compile(r"(?r)(?:自治区|自治州|兵团|开发区|高新区|新区|[省市县区州盟旗])")
+_LEVEL = regex.compile(r"(?r)(?:自治区|自治州|兵团|开发区|高新区|新区|综合实验区|[省市县区州盟旗])")
 _VERBS_BEFORE = frozenset("受报经由向送请给致告至找往赴与同到和及")
 """Verbs and prepositions that the segmenter may join to the level after them: 报市|民政局."""
 
 _LEVEL_WORD = regex.compile(r"(?r)\p{Han}{2,6}[省市县区州盟旗]")
 _GENERIC_BEFORE = regex.compile(
     r"(?r)(?:[各本该全每级跨外两三此]|(?<!会|共|协|陪)同|(?:^|[^\p{Han}]|[\p{Han}&&[各级由和与]])[省市县区州盟旗乡镇][、/和与及或]|"
-    r"[省市县区州盟旗乡镇]|[)）][、/和与及或]?|[/·]|所在|所属|当地|其他|有关|相关|任何|原属)",
+    r"[省市县区州盟旗乡镇]|[省市县区州盟旗乡镇][)）][、/和与及或]?|[/·]|帮扶|贫困|试点|示范|重点|达标|所在|所属|当地|其他|有关|相关|任何|原属)",
     flags=regex.V1,
 )
 """What makes the level after it generic: 各市民政局, 市、县民政局, 市（州）、县民政局."""
@@ -342,7 +342,9 @@ class _Reader:
 
     def _tail(self, pattern: str, start: int, end: int) -> _Name | None:
         joined = not self.text.is_word_edge(end) and self.chars[end : end + 1].isalnum()
-        if joined and not self.chars.startswith(("校长", "院长", "主任"), end):
+        if joined and not self.chars.startswith(
+            ("校长", "院长", "主任", "理事", "会长", "副会长", "秘书长", "会员", "专家"), end
+        ):
             return None
         begin, lead_end, lead = self._walk(start, company=pattern.endswith("公司"))
         middle = self.chars[lead_end:start]

@@ -49,12 +49,12 @@ class Context:
 
 _FINISH = (
     "建成|再建|建(?=[0-9])|设立|落实|稳在|稳定在|保持在|改建|扩建|修建|修缮|硬化|造林|治理|拆除|关停|提高到|提到(?=[0-9])|提升到|提高至|提升至|增加到|增至|扩大到|降低到|降到|降至|控制在|完工|完成|实现|达到|达|(?<!不)超过|突破|补齐|添置|增设|安装|装|(?:到|培训|新添|再添)(?=[0-9])|全覆盖|建立|形成"
-    "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增|打造|创建|覆盖|整治|修复|净增|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
+    "|竣工|投产|投用|投入使用|建设|新建|改造|培育|培训|新增(?![^，。；]{0,8}(?:预算|资金|经费|投入|支出))|打造|创建|覆盖|整治|修复|净增|消除|淘汰|退出|翻番|配备|配齐|建好|通车(?!里程)|交付|到位|不低于|不少于"
 )
 _HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|切块|需要?(?:新增|增加)?(?:支出|投入|资金)|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措|拿出|划拨|筹集)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
 _FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
 _PAST = regex.compile(
-    r"已|(?<!为|除|终|末|明|未)了(?!解)|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
+    r"已|(?<!为|除|终|末|明|未)了(?!解)|较好(?:地)?完成|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
 )
 _FORECAST = regex.compile(r"[^，。；]{0,4}(?:预计|预测|有望|估计)")
 _TOLD = regex.compile(
@@ -96,7 +96,7 @@ FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共|已|累计|达|完成|[0-9]
 _OWN_NUMBER = regex.compile(r"[\d万亿个%点户家所座处亩里名人台套件项张]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")
 _A_YEAR = 366
-_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]* ?[万亿]?\p{Han}{1,3}(?=[，。；、]|$)")
+_BARE_NUMBER = regex.compile(r" ?[0-9][0-9,.]*+ ?[万亿]?+(?!元)\p{Han}{1,3}(?=[，。；、]|$)")
 """其中明年4,000人次: a goal's own number right behind its time."""
 _REACH = 200
 """Characters of a sentence in which a length of time says what is to be done."""
@@ -120,7 +120,7 @@ _OWN_ISSUE = regex.compile(
 _RECEIVED = regex.compile("收到|接到")
 _TERM_LEFT = regex.compile(r"(?:用|利用|力争用|争取用|经过|通过|未来|今后|力争|争取|在未来|在今后|计划用|再用)$")
 _TERM_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)?(?:之内|以内|内(?![部地外容涵在陆资需]))")
-_TIME_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)")
+_TIME_RIGHT = regex.compile(r"(?:左右)?(?:的)?(?:时间|努力)|(?:左右)?，(?=[把将使让])")
 _NOT_TERM_LEFT = regex.compile(
     r"(?:近|过去|最近|前|连续|满|至少|不少于|每|此前|提前|首|公示|公示期|质保期|工期|实施期|建设期|免费|服务期|缴费|毕业|离校|退役|出生|注册|成立)(?:期限|时间|期)?(?:为|不少于|不低于)?$"
 )
@@ -295,7 +295,8 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
     if value.start == context.record_date(time.start) and value.end.month == value.start.month:
         return False
     last = region.rstrip().rpartition("，")[2]
-    if (last.endswith(_HANDS_ON) and last not in _HANDS_ON) or _EVERY.match(region):
+    hands_on = last.endswith(_HANDS_ON) and last not in _HANDS_ON
+    if (hands_on and not _sets(region.rstrip()[: -len(last)])) or _EVERY.match(region):
         return False
     if _OF_SOME.match(region) or text.chars.endswith("现就", 0, time.start):
         return False  # 第四季度产值增长10%以上的企业, 现就2022年度申报工作通知如下
@@ -313,6 +314,12 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return True
     sentence_start = max(text.sentence(time.start)[0], time.start - _REACH)
     return context.issued is not None or _GOAL_WORD.search(text.chars[sentence_start : time.end] + region) is not None
+
+
+def _sets(clauses: str) -> bool:
+    """Whether clauses say themselves what is to be finished, before one that gives a stricter time for a part of it."""
+    verb = _FIRST_VERB.search(clauses)
+    return verb is not None and verb["finish"] is not None
 
 
 def _term(

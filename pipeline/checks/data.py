@@ -187,6 +187,8 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
 
 
+_YEARS_END = dt.timedelta(days=16)
+"""Days before its end on which a year is looked back on as done."""
 _SOON_AFTER = dt.timedelta(days=370)
 """Days after a report on which the time that it is on may begin, by a slip of the year."""
 _PLANNED = regex.compile(r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)")
@@ -216,7 +218,7 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
             if _PLANNED.match(facts.text.chars, date.end):
                 continue
             is_part = (value.end - value.start).days < _A_YEAR
-            is_year_done = value.end > day + NEARLY and _YEAR_DONE.search(facts.text.chars, end) is not None
+            is_year_done = value.end > day + _YEARS_END and _YEAR_DONE.search(facts.text.chars, end) is not None
             if is_part or is_year_done:
                 message = f"A report of {day} tells of a time up to {value.end}."
                 yield facts.finding("act-before-data", message, dated, span(date))

@@ -59,6 +59,7 @@ _ADDRESSEES = re.compile(r"[^，。；！？“]{2,40}[：:]")
 _IN_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零年月]$")
 """A sentence that a page cuts within a number or a date."""
 _CLAUSES = re.compile(r"[，。；]")
+_TOLD = re.compile(r"[，。；？！]")
 _CELLS = re.compile(r"[^\s，。；：、（“《](?:\t|\s{2,}|\s?\|[\s|]*)[^\s，。；：、）”》]")
 """A gap between cells; one beside a stop is a stray space."""
 _LOST_INDENT = 4
@@ -224,7 +225,7 @@ class _Page:
         """Whether a sentence in progress goes on below a blank line, where a column or a page ends."""
         below = self.lines[index]
         so_far = self._so_far(index, begin)
-        if _CLAUSES.search(so_far):
+        if _TOLD.search(so_far):
             return True
         if below.after_furniture:
             return is_full or _IN_NUMBER.search(so_far) is not None

@@ -17,11 +17,14 @@ from pipeline.records.acts import Act
 
 _LOCAL = regex.compile(r"^(?:省|市|县|区|州|自治区|自治州|盟|旗|全省|本市|我省|我市)|(?:厅|局)$")
 _NATIONAL = regex.compile(r"国家|国务院|中国|中华|全国|中央|中共中央")
-_APPLICATION = regex.compile(
-    r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|报送|推荐|征集|提交|公示|登记"
+_APPLICATION = regex.compile(r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|征集|登记")
+_HANDED_IN = regex.compile(
+    r"报送|上报|(?<![申填汇通举预])报[^，。；\n]{2,24}(?:备案|审批|审核|批准|[局厅委办部会府院处])|(?:情况|总结|方案|名单|台账)[^，。；\n]{0,4}报"
 )
+"""于2022年9月底前将总结报省财政厅: what is handed in to the issuer or above it."""
+_TAKEN_IN = regex.compile("推荐|提交|公示")
 _COMMENT = regex.compile(r"意见|反馈|建议|征求")
-_EXPIRY = regex.compile(r"有效期|执行期|试行期|废止|失效|到期|截止执行|有效")
+_EXPIRY = regex.compile(r"有效期|执行期|试行期|废止|失效|到期(?!自动关闭)|截止执行|有效(?!投标|[的地])")
 _REACH = 24
 
 Kind: TypeAlias = Literal["application", "comment", "expiry", "other"]
@@ -29,6 +32,8 @@ _KINDS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
     ("expiry", _EXPIRY),
     ("comment", _COMMENT),
     ("application", _APPLICATION),
+    ("other", _HANDED_IN),
+    ("application", _TAKEN_IN),
 )
 
 

@@ -66,6 +66,8 @@ _PAST = regex.compile(
 )
 _PAST_BY_THEN = regex.compile(r"已|曾|共有|现有|目前|同比|环比|比上年|较上年|比去年|较去年|截至")
 """The same where a deadline says by when: 到2025年末，累计培训100万人次."""
+_PAST_OF_A_BOUND = regex.compile(r"已|曾|共有|现有|目前|截至")
+"""The same of what is asked for at least: 到年底，演出场次比上年增长15%以上."""
 _OLD = regex.compile(r"(?:由|从)[^，。；\n]{0,8}$")
 _NEW = regex.compile(r"(?:以上)?(?:提|增|升|上升|扩|降|下降|压)\p{Han}{0,2}[到至为]")
 _OF_A_PLAN = regex.compile(r"完成[^，。；\n]{0,8}(?:计划|目标|任务)的")
@@ -75,7 +77,7 @@ _ATTRIBUTIVE = regex.compile(r"(?:以前|之前|底前|前)[^，。；\n]{1,12}�
 """2000年以前建成的小区: a time that describes a thing."""
 _COMPARED = regex.compile(r"[比较] ?$")
 _GOAL = regex.compile(
-    r"力争|争取|确保|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
+    r"力争|争取|确保|每年(?=组织|培训|遴选|新增|新建|改造|选派|培育|选拔|认定|扶持|建设)|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
 _REACH = regex.compile(
     r"达到|达|升至|升到|增收|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
@@ -105,7 +107,7 @@ _DEMANDS = regex.compile(
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
 _ATTRIBUTE = regex.compile(
-    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?=[未不仍])|\p{Han}{1,6}的[“”\p{Han}]{0,10}率|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
+    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?:的)?(?:范围|半径)|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?=[未不仍])|\p{Han}{1,6}的[“”\p{Han}]{0,10}率|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
 )
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
@@ -119,7 +121,7 @@ _TASK_COLUMN = regex.compile(r"时限|目标|任务|计划|完成时间")
 _PLAN_RULES = frozenset({"date.plan", "date.years"})
 """Times of a plan's whole span: no deadline, and what is done in them is a goal all the same."""
 
-_OF_WHICH = regex.compile("其中")
+_OF_WHICH = regex.compile("其中|其余|余下|剩余")
 _UNITS_THAT_LIST = frozenset(
     ("款 部门 方面 级 类 步 份 页 章 节 项规定 部委 阶段 大 环节 届 期 例 起 例病例 分 票").split()
 )
@@ -316,7 +318,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     time = sentence.governing(measure.start)
     is_due = time is not None and (time.start, time.end) in sentence.due
     since = time.end if time is not None and is_due else max(sentence.start, left - 30)
-    past = _PAST_BY_THEN if is_due and sentence.is_explicit(time) else _PAST
+    past = _past(sentence, measure, time) if is_due or (time is not None and time.rule in _PLAN_RULES) else _PAST
     if past.search(chars, since, right) or _NO_GOAL.search(chars, left, right) or sentence.is_told(time):
         return None
     if _OLD.search(chars, left, measure.start) and _NEW.match(chars, measure.end):
@@ -359,9 +361,21 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         return _share(sentence, measure, value, left, right, is_due)
     if isinstance(value, YuanValue) and not value.inherited and money.is_result(around):
+        if _ATTRIBUTE.match(chars, measure.end):
+            return None
         is_goal = is_due or is_task or _GOAL.search(chars, sentence.start, right) is not None
         return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None
     return None
+
+
+def _past(sentence: _Sentence, measure: Mention, time: Mention | None) -> regex.Pattern[str]:
+    """What of a measure that a time governs says that it is told, and not set."""
+    is_bound = getattr(measure.value, "cmp", None) in ("≥", ">", "≤")
+    if time is not None and time.rule in _PLAN_RULES:
+        return _PAST_BY_THEN if is_bound else _PAST
+    if not sentence.is_explicit(time):
+        return _PAST
+    return _PAST_OF_A_BOUND if is_bound else _PAST_BY_THEN
 
 
 def _until(sentence: _Sentence, right: int, time: Mention | None) -> int:
@@ -402,7 +416,7 @@ def _share(
     )
     of_areas = rate is not None and _OF_AREAS.search(rate["of"]) is not None
     if value.unit is None and not of_areas and (rate or covers or have or told_before):
-        if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp != "=":
+        if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp not in ("=", "≈"):
             return "coverage", Coverage(percent=bounds)
         return None
     if is_due and (_REACH.search(chars, left, right) or _MAKES_UP.search(chars, left, measure.start)):

@@ -111,8 +111,9 @@ def find(
                 is_paid = goes_on or _is_paid(around, start, previous)
             if is_report and not goes_on and not _is_planned(around, text.sentence(mention.start)):
                 is_paid = False
-            previous = _Previous(mention.end, is_paid)
-            funding = _funding(around, is_paid=is_paid)
+            per = _per(around) or (previous.listed_per(chars, mention) if previous is not None else None)
+            previous = _Previous(mention.end, is_paid, per)
+            funding = _funding(around, per, is_paid=is_paid)
             if funding is not None and funding not in seen:
                 seen.add(funding)
                 yield Grant(funding, (mention.start, mention.end))
@@ -120,10 +121,15 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class _Previous:
-    """The amount before: where it ends, and whether it is paid."""
+    """The amount before: where it ends, whether it is paid, and for what unit."""
 
     end: int
     is_paid: bool
+    per: str | None
+
+    def listed_per(self, chars: str, amount: Mention) -> str | None:
+        """The unit that an amount is paid for which is in one list with this one."""
+        return self.per if cues.LISTED.fullmatch(chars, self.end, amount.start) else None
 
     def goes_on(self, chars: str, start: int, amount: Mention) -> bool:
         """Whether an amount of the same sentence goes on with this one, which is paid."""
@@ -164,14 +170,14 @@ def _is_planned(clause: Clause, sentence: Span) -> bool:
     )
 
 
-def _funding(clause: Clause, *, is_paid: bool) -> Funding | None:
+def _funding(clause: Clause, per: str | None, *, is_paid: bool) -> Funding | None:
     value = clause.amount.value
     if _is_refused(clause) or _is_replaced(clause):
         return None
     if isinstance(value, YuanValue):
         if not is_paid or value.inherited or is_result(clause) or clause.before(cues.FEES):
             return None
-        return Funding("yuan", Bounds(value.cmp, value.low, value.high), _per(clause))
+        return Funding("yuan", Bounds(value.cmp, value.low, value.high), per)
     if not isinstance(value, PercentValue):
         return None
     if value.unit == "pp":
@@ -185,11 +191,18 @@ def _funding(clause: Clause, *, is_paid: bool) -> Funding | None:
 
 def _is_refused(clause: Clause) -> bool:
     """Whether a clause speaks of money, and the amount is none that an act pays."""
-    if clause.before(cues.INCREASE) or clause.earlier(cues.WEIGHED) or clause.behind(cues.THRESHOLD):
+    if clause.before(cues.INCREASE) or clause.behind(cues.THRESHOLD):
+        return True
+    if clause.earlier(cues.WEIGHED) or _is_instalment(clause):
         return True
     if clause.says(cues.NOT_PAID) and not clause.before(cues.PREMIUM) and not clause.says(cues.PAID_SHARE):
         return True
     return clause.behind(cues.SPENT) and not clause.says(cues.SETS)
+
+
+def _is_instalment(clause: Clause) -> bool:
+    begin = clause_start(clause.chars, clause.left, "。\n")
+    return cues.INSTALMENTS.search(clause.chars, begin, clause.amount.start) is not None
 
 
 def is_share_of_money(clause: Clause, *, is_paid: bool = False) -> bool:
@@ -200,6 +213,8 @@ def is_share_of_money(clause: Clause, *, is_paid: bool = False) -> bool:
     if is_paid and chars.endswith("，占", 0, start):
         return True  # 其中争取中央资金3.87亿元，占60%
     if clause.before(cues.OF_FUNDS) or clause.before(cues.OF_EXPENSES):
+        return True
+    if cues.OF_WHICH.search(chars, max(0, clause.left - 2), start):
         return True
     if clause.earlier(cues.RATIO, "。；\n", _REACH_BACK):
         return True

@@ -97,7 +97,7 @@ NOT_PAID = re.compile(
     words(
         "罚款 罚金 处以 扣减 扣回 追回 收回 损失 欠 逾期 诈骗 涉案",  # penalties and losses
         "价格(?!补贴|的) 限价 单价 售价 合同价 市场价 面值 租金 成交 中标 开标 招标文件",  # prices
-        "保证金 押金 工本费 收费 缴费 缴纳 个人缴 首付 实付 自付 起付 要交 封顶线以上",  # what citizens pay
+        "保证金 押金 工本费 收费 缴费 缴纳 个人缴 首付 实付 自付 起付 [要需]交 家长 封顶线以上",  # what citizens pay
         "注册资本 净资产 资产负债率 流动资金 门槛 意向贷款 合作方",  # conditions of firms
         "营业收入 年收入 人均收入 纯收入 可支配收入 产值 销售额 交易额 工作量 税(?!资金)",  # results
         "利率 年利率 债券 票据 募集了",  # credit
@@ -113,12 +113,16 @@ PAID_SHARE = regex.compile(
 FEES = regex.compile("(?:保育|保教|托育?|学|住宿)费[^，。；补助免]*$")
 """Before: what parents pay, as a sum; a share of it may well be what the state bears."""
 INCREASE = regex.compile(
-    r"(?:新增|增加|提高|上调|增长|多出)的$|(?:上调|上浮|提高|调增|调高|提标)$"
+    r"(?:新增|增加|提高|上调|增长|多出)的$|(?:上调|上浮|提高|调增|调高|提标|(?:每人|每户|[月年日])(?:增加|增发|增长))$"
     rf"|比(?:上年|去年|今年|[0-9]{{4}}年){_ANY}{{0,6}}(?:增加|增长|多|提高|减少|少)$"
 )
 """Before: the mere increase over what was paid."""
 WEIGHED = regex.compile("因素法|权重")
 """Earlier in the sentence: 按因素法分配，其中座数占五成, a weight and no share that is paid."""
+INSTALMENTS = regex.compile(
+    r"分[两二三四五]?[次期批笔][^，。；\n]{0,4}(?:拨付|支付|下达|兑付|付清|发放)[^。\n]*(?:拨付|支付|付|下达)"
+)
+"""Earlier in the sentence: 资金分两期拨付：开工后拨付60%, a part of what is paid and no share that is borne."""
 THRESHOLD = regex.compile(
     r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?!"
     r"[^，。；]{0,4}(?:补助|补贴|奖)|[^，。；]{0,10}(?:资金|基金|专款)"
@@ -134,7 +138,7 @@ EXAMPLE = regex.compile("举个例子|举例|例如|比如|假如")
 # --- In a report of figures, what is to be paid and what was.
 
 PLANNED = regex.compile(
-    r"每\p{Han}{1,3}|单个|最高|计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴"
+    r"每\p{Han}{1,3}|单[个户家项]|最高|不超过|计划|拟|将|要(?!求)|力争|确保|目标|明年|后年|下达|安排|用于|奖励|补助|补贴"
 )
 AHEAD = regex.compile("明年|后年|下半年|下一步|[^，。；]拟[^定]")
 DISBURSED = regex.compile("发放|支出|兑付|争取|落实")
@@ -154,7 +158,7 @@ REPLACES = regex.compile(rf"{_ANY}{{0,6}}(?:提高|调整|增加|上调|提升|�
 
 RESULT = regex.compile(
     words(
-        "产值 规模 营业收入 营收 销售 交易额 增加值 总量 总额 收入 税收 GDP 生产总值",
+        "产值 规模 营业收入 营收 销售 交易额 增加值 总量 总额 收入 增收 税收 GDP 生产总值",
         "筹集 募集 投资 贷款余额 信贷 零售 进出口",
     )
 )
@@ -170,7 +174,7 @@ SHARES_OF_TOTAL = regex.compile(r"(?:总投资|概算|投资|资金)[^。\n]{0,2
 
 SHARE_OF_MONEY = regex.compile(
     words(
-        "承担 负担 分担 兜底 添 掏 自筹 出资 投工投劳 份额 出(?=[0-9])",  # who bears it
+        "承担 负担 分担 兜底 添 掏 只需拿 拿(?=[0-9一二两三四五六七八九]) 自筹 出资 投工投劳 份额 出(?=[0-9])",  # who bears it
         "补助 补贴 贴补 资助 奖励 给予 贴息 报销 支付比例 拨付 列支 配套 安排 统筹安排",  # what is paid
         "财政 投资额 购置额 投向 用于 加到",
         rf"由{_ANY}{{1,10}}(?:补|补助|贴补)",
@@ -182,10 +186,12 @@ SHARE_OF_MONEY = regex.compile(
 RATE = regex.compile("率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
 """Clause, up to the share."""
 OF_FUND = re.compile(
-    rf"(?:资金|经费|投资|补助){_ANY}{{0,24}}(?:(?:，{_ANY}{{0,16}})?，其中)?(?:用于|投向|安排){_ANY}{{0,24}}"
+    rf"(?:资金|经费|投资|补助|公益金){_ANY}{{0,24}}(?:(?:，{_ANY}{{0,16}})?，其中)?(?:用于|投向|安排){_ANY}{{0,24}}"
     rf"(?:比重|比例|份额|占比|的)?，?{_ANY}{{0,8}}$"
 )
 """Before: 专项资金投向内河的比重不低于30%, the share of a fund that must go to a purpose."""
+OF_WHICH = regex.compile(rf"元，其中{_ANY}{{1,16}}(?:比例|比重|占比){_ANY}{{0,6}}$")
+"""Before, from the amount on: 一次性补助500万元，其中购置设备的比例最多四成, of a sum that is paid."""
 OF_FUNDS = regex.compile(
     rf"配套(?:资金)?(?:占比|比例){_ANY}{{0,6}}$|占{_ANY}{{0,10}}(?:资金|经费|补助|专款)的?(?:(?:比例|比重){_ANY}{{0,6}})?$"
 )
@@ -199,19 +205,21 @@ SUBSIDISED = regex.compile(r"贴息[^，。；]{0,4}$|[^，。；]{0,6}贴息")
 
 # --- For what unit it is paid.
 
+_UNITS = words(
+    "人 户 个 家 名 位 孩 年 月 天 日 学年 学期 季度 例 次 班次 人次 批 期 篇 场 单 笔 张",
+    "亩 平方米 公顷 平方公里 立方米 公里 米 吨 千克 公斤 千瓦时 万元",
+    "辆 件 项 所 套 台 村 县 站 处 床 班 生 座 盏 间 栋 幢 部 支 标箱 桩 车 船 艘 架 孔 口 头 只 羽 棵 株",
+)
+_PAYING = words(
+    "给予 予以 补助 补贴 补发 奖励 奖补 资助 贴息 贴补 补偿 发放 安排 拨付 投入 支持 列支 标准 一次性 增发",
+    "不少于 不低于 不高于 不超过 最高 最低 最多 至多 至少 上限 总额 提高 增加 调整 达 共 约 可 按 由 从 为 再",
+)
 PER_BEFORE = re.compile(
-    r"(?P<per>户均|人均|亩均|每(?:"
-    + words(
-        "人 户 个 家 名 位 孩 年 月 天 日 学年 学期 季度 例 次 班次 人次 批 期 篇 场 单 笔 张",
-        "亩 平方米 公顷 平方公里 立方米 公里 米 吨 千克 公斤 千瓦时 万元",
-        "辆 件 项 所 套 台 村 县 站 处 床 班 生 座 盏 间 栋 幢 部 支 标箱 桩 车 船 架 孔 口 头 只 羽 棵 株",
-    )
-    + r")(?:每(?:人|年|月|天|日|学年|学期|季度|户|次)|[^，。；、：\n（）0-9]{0,10}?))"
-    r"(?=给予|补助|补贴|资助|奖励|不少于|不低于|不超过|最高|按|标准|发放|一次性|安排|由|从|约|可|提高|增加|达|为|$)"
-    r"[^，。；\n0-9]{0,14}?$"
+    rf"(?P<per>户均|人均|亩均|(?:每(?:{_UNITS})|单(?:个|户|家|店|项|次|套|件|台|辆|头|亩|人|站|艘|校|床))"
+    rf"(?:(?!{_PAYING})[^，。；、：\n（）0-9每]){{0,8}}?(?:每(?:人|年|月|天|日|学年|学期|季度|户|次))?)"
+    rf"(?=(?:{_PAYING})|[补奖贴]|$)[^，。；\n0-9]{{0,14}}?(?:[0-9.,]+元(?:提高|增加|调整|上调|提|增|调)[到至为])?$"
 )
-PER_BEHIND = regex.compile(
-    "/(?P<per>(?:"
-    + words("人 户 个 家 名 年 月 天 日 亩 辆 件 项 所 套 平方米 台 村 站 床 吨 公里 学年 学期 次 张 千瓦时 [·/]")
-    + ")+)"
-)
+"""Before: 每个托位每月不超过300元; with the old standard between, 每人每月616元提高到680元."""
+PER_BEHIND = regex.compile(rf"/(?P<per>(?:{_UNITS}|[·/])+)")
+LISTED = regex.compile(r"[、和及与]|以及")
+"""Between amounts of one list, which are paid for one unit: 每人每月200元、320元和640元."""

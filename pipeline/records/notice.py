@@ -30,7 +30,9 @@ _SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
 _DATED = regex.compile(r"（[^（）]{4,12}[日号](?:[上下]午)?）")
 """A day in brackets under the heading, which is no part of it."""
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
-_ISSUER_LINE = regex.compile(r"[\p{Han}（）\s]{3,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)")
+_ISSUER_LINE = regex.compile(
+    r"[\p{Han}（）\s]{3,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)(?:等[0-9二三四五六七八九十]{1,3}个?部门)?"
+)
 _LABELS = regex.compile(
     r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
 )
@@ -186,19 +188,35 @@ def _title(lines: Sequence[_Line]) -> Span | None:
         if not _TITLE_END.search(chars):
             continue
         first = index
-        if not _ABOUT.search(chars) or chars.startswith(("的", "工作", "实施", "有关")):
+        if not _ABOUT.search(chars) or chars.startswith(("的", "工作", "实施", "有关", "《")):
             for back in range(index - 1, max(-1, index - _TITLE_LINES), -1):
                 if _ABOUT.search(lines[back].chars) and not _PUNCTUATED.search(lines[back].chars):
                     first = back
                     break
         if first == index and index + 1 < len(lines) and chars.endswith("文件") and index < _HEAD_LINES - 1:
             continue
+        if first == index and _is_named_above(lines, index):
+            first -= 1
         first = _with_issuers(lines, first)
         following = lines[index + 1].chars.strip() if index + 1 < len(lines) else ""
         is_more = _BRACKETED.fullmatch(following) is not None and not _DATED.fullmatch(following)
         last = index + 1 if is_more else index
         return lines[first].start, lines[last].end
     return None
+
+
+_BARE_KIND = regex.compile(rf"(?:申报|申请|申领|实施|管理|工作|行动|建设|资助|扶持)?(?:{_KINDS})")
+_NAMES_A_THING = regex.compile(r"[\p{Han}0-9（）“”、—-]{6,}(?<!文件|公报|号|日|[0-9])")
+
+
+def _is_named_above(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line that names a kind of document alone (申报指南) ends the heading that the line above begins."""
+    return (
+        index > 0
+        and _BARE_KIND.fullmatch(lines[index].chars.strip()) is not None
+        and _NAMES_A_THING.fullmatch("".join(lines[index - 1].chars.split())) is not None
+        and not _ISSUER_LINE.fullmatch(lines[index - 1].chars.strip())
+    )
 
 
 def _with_issuers(lines: Sequence[_Line], first: int) -> int:
