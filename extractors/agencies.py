@@ -427,6 +427,9 @@ class _Reader:
             part = self.chars[word:position]
             if part in _COUNTRY:
                 return word, position, "inside" if self.found and self.found[-1].end == word else "country"
+            country = next((name for name in _COUNTRY if part.startswith(name)), None)
+            if country is not None:
+                return word, word + len(country), "country"  # 中国人口|学会: one word with what follows it
             joined = len(part) == 2 and part[0] in _VERBS_BEFORE
             if (part[1:] if joined else part) in ("省", "市", "自治区", "县", "区", "州"):
                 lead = self._level(position)

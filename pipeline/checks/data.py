@@ -44,6 +44,8 @@ NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
 )
 _A_YEAR = 360
+_YEARS_END = dt.timedelta(days=16)
+"""Days before its end on which a year is looked back on as done."""
 
 
 UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
@@ -146,7 +148,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
             is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
             as_of = value.end - NEARLY if is_end or is_range else value.start
-            if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < value.end):
+            over = value.end - _YEARS_END if (value.end - value.start).days > _A_YEAR else value.end
+            if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < over):
                 continue
             is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]
             if is_later_news and not gives:
@@ -187,8 +190,6 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
 
 
-_YEARS_END = dt.timedelta(days=16)
-"""Days before its end on which a year is looked back on as done."""
 _SOON_AFTER = dt.timedelta(days=370)
 """Days after a report on which the time that it is on may begin, by a slip of the year."""
 _PLANNED = regex.compile(r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)")

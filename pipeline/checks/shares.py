@@ -109,7 +109,7 @@ def _over_whole(facts: Facts, run: Sequence[Mention]) -> Iterator[Finding]:
 _COUNTED = regex.compile(
     r"(?:[分归][为成作]?|划为)(?P<count>[三四五六七八九十])个?(?:档|类|组|种|部分|块|层|级|段|年龄段)(?!市|县)"
 )
-_CHANGES = regex.compile(r"增长|提高|下降|同比|上升|增加|率(?:为|达|是|有)?|[，。][^，。]{0,4}有$")
+_CHANGES = regex.compile(r"负担|承担|补助|增长|提高|下降|同比|上升|增加|率(?:为|达|是|有)?|[，。][^，。]{0,4}有$")
 _TO_LAST = 300
 
 

@@ -73,6 +73,8 @@ JOINT = re.compile(
     r"(?:等|联合|会同)了?(?:其他|省直|市直|有关)?(?P<number>[0-9]{1,3}|[二三四五六七八九十]{1,3})个?(?:省直|市直|相关)?(?:部门|部委|厅局|单位|委办局|机构|家单位|个单位)"
 )
 _STATUS = regex.compile(r"[（(](?P<status>试行|暂行|征求意见稿)[）)]")
+_TO_STATUS = 8
+"""Characters of a title's end and what stands in brackets behind it: （试行）."""
 _EVENT = r"[^，。；：\n]{0,30}(?:周|会|论坛|活动|仪式|节|展|大会|峰会)[”》]?"
 _EVENT_ACTS = regex.compile(rf"{_EVENT}(?:上)?，?$")
 _EVENT_BEFORE = regex.compile(rf"{_EVENT}(?:于|在)?")
@@ -164,18 +166,25 @@ def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Seque
     full = [m for m in inside if not _ALIAS.search(chars, max(sentence[0], m.start - 6), m.start)]
     title = None if word in _HELD else _in_full(_title(full, verb.span()), mentions)
     joint = JOINT.search(chars, *sentence)
-    status = _STATUS.match(chars, title[1][1]) if title else None
+    status = _STATUS.search(chars, title[1][0], min(len(chars), title[1][1] + _TO_STATUS)) if title else None
     return Act(
         head=sentence,
         date=date,
         issuers=actors,
-        action=word,
+        action=_action(chars, verb),
         verb=verb.span(),
         title=title,
         number=_number(text.chars, inside, title),
         joint=(int(numerals.parse(joint["number"]) or 0), joint.span()) if joint else None,
         status=(status["status"], status.span("status")) if status else None,
     )
+
+
+def _action(chars: str, verb: _Match) -> str:
+    """The verb of an act as a record has it: 印发 of 联合印发, 公开征求意见 of 公开征求…意见."""
+    if verb["verb"] == "征求":
+        return "公开征求意见" if chars.endswith("公开", 0, verb.start()) else "征求意见"
+    return str(verb["verb"]).removeprefix("联合")
 
 
 def _first_verb(chars: str, date: Mention, until: int, inside: Sequence[Mention]) -> _Match | None:

@@ -17,12 +17,17 @@ from pipeline.records.acts import Act
 
 _LOCAL = regex.compile(r"^(?:省|市|县|区|州|自治区|自治州|盟|旗|全省|本市|我省|我市)|(?:厅|局)$")
 _NATIONAL = regex.compile(r"国家|国务院|中国|中华|全国|中央|中共中央")
-_APPLICATION = regex.compile(r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|征集|登记")
+_APPLICATION = regex.compile(
+    r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|发售|下载|认购|征集|登记|缴费|送至|送达"
+)
 _HANDED_IN = regex.compile(
     r"报送|上报|(?<![申填汇通举预])报[^，。；\n]{2,24}(?:备案|审批|审核|批准|[局厅委办部会府院处])|(?:情况|总结|方案|名单|台账)[^，。；\n]{0,4}报"
 )
 """于2022年9月底前将总结报省财政厅: what is handed in to the issuer or above it."""
 _TAKEN_IN = regex.compile("推荐|提交|公示")
+_DEPOSIT = regex.compile("保证金[^。；]*$")
+_REVIEWED = regex.compile(r"(?:之|以)?前(?:全部)?(?:完成)?(?:审核|评审|初审|审查|复核|核查|批复|审批|遴选|验收)")
+"""于7月31日前完成审核: what is done with the applications, and no deadline of theirs."""
 _COMMENT = regex.compile(r"意见|反馈|建议|征求")
 _EXPIRY = regex.compile(r"有效期|执行期|试行期|废止|失效|到期(?!自动关闭)|截止执行|有效(?!投标|[的地])")
 _REACH = 24
@@ -149,21 +154,19 @@ def _own_deadlines(
 
 def _kind(text: Text, mention: Mention) -> Kind | None:
     start, end = text.sentence(mention.start)
+    if _REVIEWED.match(text.chars, mention.end):
+        return None
+    if _DEPOSIT.search(text.chars, start, mention.start):
+        return "other"
     around = text.chars[max(start, mention.start - _REACH) : min(end, mention.end + _REACH)]
     return next((kind for kind, pattern in _KINDS if pattern.search(around)), None)
 
 
 def _spans(document: Document, text: Text, act: Act, passages: Sequence[Span]) -> tuple[Span, ...]:
     """The sentences that state the act and what is said of it later, in source offsets."""
-    spans = (
-        [act.head, act.foot]
-        if act.is_document and act.foot is not None
-        else []
-        if passages and not act.is_document
-        else [act.head]
-    )
-    if not act.is_document:
-        spans += passages
+    spans = list(passages)
+    if not any(start <= act.head[0] < end for start, end in spans):
+        spans.insert(0, act.head)
     trimmed = []
     for start, end in spans:
         while end > start and text.chars[end - 1].isspace():

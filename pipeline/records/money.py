@@ -128,7 +128,7 @@ class _Previous:
     per: str | None
 
     def listed_per(self, chars: str, amount: Mention) -> str | None:
-        """The unit that an amount is paid for which is in one list with this one."""
+        """The unit that an amount is paid for which is in one list with this one, or a part of it."""
         return self.per if cues.LISTED.fullmatch(chars, self.end, amount.start) else None
 
     def goes_on(self, chars: str, start: int, amount: Mention) -> bool:

@@ -31,7 +31,7 @@ _DATED = regex.compile(r"（[^（）]{4,12}[日号](?:[上下]午)?）")
 """A day in brackets under the heading, which is no part of it."""
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
 _ISSUER_LINE = regex.compile(
-    r"[\p{Han}（）\s]{3,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)(?:等[0-9二三四五六七八九十]{1,3}个?部门)?"
+    r"[\p{Han}（）\s]{2,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)(?:等[0-9二三四五六七八九十]{1,3}个?部门)?"
 )
 _LABELS = regex.compile(
     r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
@@ -347,13 +347,18 @@ def _named(text: Text, title: Span, mentions: Sequence[Mention]) -> tuple[tuple[
 
 
 def _action(title: str) -> str:
-    verb = regex.search(r"印发|转发|公布|颁布|征求意见|批复|发布", title)
+    """The verb that a heading prints or stands for."""
+    verb = _TITLE_VERB.search(title)
     if verb is not None:
-        return verb.group()
-    return (
-        "召开"
-        if title.endswith("纪要")
-        else "印发"
-        if title.endswith(("通知", "意见", "方案", "办法", "细则", "规定"))
-        else "发布"
-    )
+        return "公开征求意见" if verb.group() == "公开征求" else str(verb.group())
+    return next((action for ends, action in _ACTIONS if title.endswith(ends)), "发布")
+
+
+_TITLE_VERB = regex.compile("印发|转发|公布|颁布|公开征求|征求意见|批复|发布|公开招标")
+_ACTIONS = (
+    (("纪要",), "召开"),
+    (("通知",), "通知"),
+    (("意见", "方案", "办法", "细则", "规定"), "印发"),
+    (("解读",), "解读"),
+)
+"""What is done with a document whose heading has no verb, by how it ends."""

@@ -229,6 +229,103 @@ def test_what_is_not_paid(sentence):
     assert funding(sentence) == []
 
 
+@pytest.mark.parametrize("sentence", FUNDING["per"])
+def test_for_what_unit_it_is_paid(sentence):
+    (record,) = records(f"{FUNDING['head']}\n各县：\n一、{sentence}\n东山市民政局\n2024年3月5日\n")
+    assert [entry["per"] for entry in record["funding"]] == FUNDING["per"][sentence]
+
+
+TARGETS = yaml.safe_load((Path(__file__).parents[1] / "cases" / "targets.yaml").read_text("utf-8"))
+
+
+def targets(sentence):
+    (record,) = records(f"{TARGETS['head']}\n各县：\n一、{sentence}\n东山市民政局\n2024年3月5日\n")
+    return [
+        " ".join(filter(None, (target["kind"], goal(target["value"]), latest(target)))) for target in record["targets"]
+    ]
+
+
+def goal(value):
+    if isinstance(value.get("coverage"), str):
+        return value["coverage"]
+    bounds = value.get("percent", value)
+    return bounds["cmp"] + (bounds["low"] if bounds["low"] is not None else bounds["high"])
+
+
+def latest(target):
+    return target["deadline"]["latest"] if target["deadline"] else None
+
+
+@pytest.mark.parametrize("sentence", TARGETS["given"])
+def test_what_is_to_be_reached(sentence):
+    assert targets(sentence) == TARGETS["given"][sentence]
+
+
+@pytest.mark.parametrize("sentence", TARGETS["none"])
+def test_what_is_not_to_be_reached(sentence):
+    assert targets(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadlines"),
+    [
+        ("推荐名单务必在5月31日前报送东山市旅游局。", ["other 2024-05-31"]),
+        ("各县实施细则于本通知印发之日起30日内报市委网信办备案。", ["other 2024-04-04"]),
+        ("投标保证金须在4月26日17:00前到账，以入账时间为准。", ["other 2024-04-26"]),
+        ("申报时间为3月8日9:00至4月10日18:00，系统到期自动关闭。", ["application 2024-04-10"]),
+        ("纸质材料一式3份，于4月12日前送至市科技局。", ["application 2024-04-12"]),
+        ("本通知自印发之日起施行，有效期至2026年12月31日。", ["expiry 2026-12-31"]),
+        ("各县于7月31日前完成审核。", []),
+    ],
+)
+def test_deadlines_of_the_document_itself(sentence, deadlines):
+    (record,) = records(f"关于做好申报工作的通知\n各县：\n一、{sentence}\n东山市民政局\n2024年3月5日\n")
+    assert [f"{entry['kind']} {entry['latest']}" for entry in record["deadlines"]] == deadlines
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("东山市2024年度实体书店扶持资金\n申报指南", "东山市2024年度实体书店扶持资金申报指南"),
+        ("民政部等五部门\n关于实施提升行动的通知", "民政部等五部门关于实施提升行动的通知"),
+        ("东山市人民政府办公室关于印发\n《东山市建设方案（2022—2025年）》的通知", "东山市建设方案（2022—2025年）"),
+    ],
+)
+def test_a_heading_on_several_lines_is_one_title(heading, title):
+    (record,) = records(f"{heading}\n各县：\n请抓紧办理。\n东山市民政局\n2024年3月5日\n")
+    assert record["title"] == title
+
+
+def test_a_notice_spans_its_whole_text():
+    text = "关于做好申报工作的通知\n各县：\n请抓紧办理。\n东山市民政局\n2024年3月5日\n"
+    (record,) = records(text)
+    assert record["spans"] == [[0, len(text) - 1]]
+
+
+@pytest.mark.parametrize(
+    ("told", "action"),
+    [
+        ("2023年2月1日，江西省民政厅、财政厅联合印发《江西省养老服务方案》。", "印发"),
+        ("2023年2月1日，江西省民政厅公开征求《江西省养老服务办法（征求意见稿）》意见。", "公开征求意见"),
+        ("关于做好申报工作的通知\n各县：\n请抓紧办理。\n江西省民政厅\n2024年3月5日\n", "通知"),
+        ("养老设备采购项目公开招标公告\n采购人：江西省民政厅\n江西省民政厅\n2024年3月5日\n", "公开招标"),
+    ],
+)
+def test_the_verb_of_an_act(told, action):
+    (record,) = records(told)
+    assert record["action"] == action
+
+
+def test_what_is_paid_goes_on_where_nobody_else_is_named():
+    first, second = records(
+        "2023年2月17日，安徽省卫生健康委印发《安徽省托育服务方案》。《方案》提出，2025年，服务覆盖率不低于60%。\n\n"
+        "2023年3月1日，海南省卫生健康委印发《海南省托育服务方案》。\n\n"
+        "　　钱怎么出？新增托位每个给予补助1万元。\n"
+    )
+    assert not first["funding"]
+    assert [entry["value"]["low"] for entry in second["funding"]] == ["10000"]
+
+
 def test_a_short_title_and_what_goes_on_without_one():
     (record,) = records(
         "2025年6月6日，河北省能源局印发《河北省充电设施实施方案（2025—2027年）》（以下简称《方案》）。\n\n"
