@@ -76,10 +76,12 @@ _RANGE_FIRST = frozenset(NUMERALS + YEAR_WORDS)
 _NOT_BEFORE_DAY = re.compile(
     r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|[期时]限为|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])$"
 )
-_BEFORE_MONTH = re.compile(r"[每第]$|农历$|阴历$|腊$|正$|\d$|\.$")
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
 _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)")
-_NOT_YEAR = re.compile(r"[\d.]$|[零〇一二三四五六七八九十百千]$")
+_POINT_OF_A_NUMBER = r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)\.$"
+"""The point of a decimal, and not of a list number at the head of a line: 4.2017年1月20日前."""
+_NOT_YEAR = re.compile(rf"\d$|{_POINT_OF_A_NUMBER}|[零〇一二三四五六七八九十百千]$")
+_BEFORE_MONTH = re.compile(rf"[每第]$|农历$|阴历$|腊$|正$|\d$|{_POINT_OF_A_NUMBER}")
 _DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}$")
 """A weekday right behind its day (5月16日 星期五) says nothing more."""
 _COMPARES = re.compile(r"[低高多少大小早晚长短]于$")

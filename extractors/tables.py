@@ -20,6 +20,7 @@ _LABEL = regex.compile("：")
 """A line of labels above a table (填报单位：…, 填报日期：…) is no part of it."""
 _DIGIT = regex.compile(r"[0-9]")
 
+_MANY_CELLS = 4
 Cells: TypeAlias = tuple[tuple[int, int], ...]
 """The spans of a row's cells."""
 
@@ -70,6 +71,8 @@ def cells(chars: str) -> Iterator[Cells]:
         end = len(chars) if end < 0 else end
         row = tuple(cell.span() for cell in _CELL.finditer(chars, start, end)) if _GAP.search(chars, start, end) else ()
         told = row[-2][1] if len(row) > 2 else end
+        if len(row) >= _MANY_CELLS and "|" in chars[start:end]:
+            told = row[0][1]  # no sentence has so many bars
         if row and _SENTENCE.search(chars, start, told) is None:
             yield row
         else:

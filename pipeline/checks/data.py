@@ -122,6 +122,9 @@ _GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|
 """An act that gives figures; what a reporter adds to any other is of a later day (2月提出，…。截至4月底，建成312个)."""
 CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
 """What all that is told behind it was said at."""
+_LAST_YEARS = regex.compile("年[底末]已")
+_SPRING = 3
+"""到年底已有5126户搬进新居, in a report of January: the end of the year that is reported on."""
 _DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|进场")
 """What is done on a day, and how it stands later, may be told in one sentence: 9月下旬下达，截至年底支出88%."""
 
@@ -149,6 +152,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
             as_of = value.end - NEARLY if is_end or is_range else value.start
             over = value.end - _YEARS_END if (value.end - value.start).days > _A_YEAR else value.end
+            if _LAST_YEARS.match(facts.text.chars, date.start) and day.start.month <= _SPRING:
+                continue
             if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < over):
                 continue
             is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]

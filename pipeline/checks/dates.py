@@ -32,7 +32,7 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 
 
 _SET_EARLIER = regex.compile(
-    "按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|当时|原定|原计划|未能|未按时|仍未|尚未|当场|当即|随即|约谈|已?[如按]期(?:完成|建成|办结|上线)|已于"
+    "按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|当时|原[定要]|原计划|补报|结转|支出进度|未能|未按时|仍未|尚未|当场|当即|随即|约谈|已?[如按]期(?:完成|建成|办结|上线)|已于"
 )
 _CALLS = regex.compile("要求|责令|责成|明确|规定|通知")
 
@@ -81,6 +81,18 @@ def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date) -> bool:
     )
 
 
+_ACCOUNT = regex.compile("实际|支出进度|结转|为计划的|当年|已")
+
+
+def _is_recalled(facts: Facts, deadline: Mention) -> bool:
+    """Whether a paragraph that gives account of a year tells, and does not ask, what was done by a day of it."""
+    chars = facts.text.chars
+    return (
+        _ASKS.search(chars, *facts.text.sentence(deadline.start)) is None
+        and _ACCOUNT.search(chars, *facts.text.paragraph(deadline.start)) is not None
+    )
+
+
 def _start(told: tuple[Mention, Cue]) -> int:
     return told[0].start
 
@@ -106,8 +118,9 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
                 facts.text.chars, facts.text.sentence(mention.start)[0], mention.start
             )
             is_told = act.title is not None and _TELLS.search(act.title[0]) is not None and not is_asked
+            is_old = value.latest.year < act.date.value.start.year and _is_recalled(facts, mention)
             if (
-                not is_told
+                not (is_told or is_old)
                 and (cue.role in ("goal", "window") or mention.rule == "deadline.column")
                 and value.latest < act.date.value.start
                 and not _was_set_earlier(facts, mention, value.latest)

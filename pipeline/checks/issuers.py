@@ -24,7 +24,29 @@ def issuer_province(facts: Facts) -> Iterator[Finding]:
             names = [facts.text.printed[m.start : m.end] for m in (issued[0], titled[0])]
             message = f"An act of an agency of {names[0]} is titled after {names[1]}."
             yield facts.finding("issuer-province", message, issuer, span(titled[0]))
+    yield from _drafted_of_another(facts)
     yield from _under_another_head(facts)
+
+
+_DRAFTED = regex.compile(
+    r"我[厅局委办部院会](?:研究|组织|会同[^，。；\n]{2,12})?(?:起草|制定|拟定|拟订|修订|编制)了?(?=《)"
+)
+
+
+def _drafted_of_another(facts: Facts) -> Iterator[Finding]:
+    """What the body that issues a notice says it has drafted itself, titled after another province (我厅起草了《湖北省…》)."""
+    chars = facts.text.chars
+    own = next((act for act in facts.acts if act.is_document and act.issuers), None)
+    if own is None:
+        return
+    issuer = own.issuers[0][1]
+    issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province(m)]
+    for drafted in _DRAFTED.finditer(chars):
+        titled = [m for m in within(facts.mentions, drafted.end(), drafted.end() + 2) if province(m)]
+        if titled and issued and province(titled[0]) != province(issued[0]):
+            names = [facts.text.printed[m.start : m.end] for m in (issued[0], titled[0])]
+            message = f"An agency of {names[0]} has drafted what is titled after {names[1]}."
+            yield facts.finding("issuer-province", message, issuer, span(titled[0]))
 
 
 _HEAD = regex.compile(r"[【\[（(]?(?P<name>\p{Han}{2,8})(?:[】\])）]|[：:])")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -146,9 +146,14 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     if stated and numerals.parse(stated[-1]["count"]) == stated[-1]["list"].count("、") + 1:
         return stated[-1]["list"].count("、") + 1, stated[-1].start() - 1
     kinds = _OF_KINDS.fullmatch(facts.text.chars, clause, position + 1)
-    if kinds is not None and all(_FIGURE.search(item) for item in kinds["list"].split("、")):
+    if kinds is not None and _are_of_one_kind(kinds["list"].split("、")):
         return kinds["list"].count("、") + 1, clause - 1
     return 1, position
+
+
+def _are_of_one_kind(items: Sequence[str]) -> bool:
+    """Whether all items have a figure, or end alike: 首套住房、第二套住房、保障性住房."""
+    return all(_FIGURE.search(item) for item in items) or len({item[-2:] for item in items}) == 1
 
 
 def _run_after(facts: Facts, position: int) -> list[Mention]:

@@ -122,7 +122,7 @@ def act_after_document(facts: Facts) -> Iterator[Finding]:
             continue
         if _OF.match(facts.text.chars, date.end):
             continue
-        if date.rule == "date.after" or _COUNTED_FROM.match(facts.text.chars, date.start):
+        if date.rule in _NEXT_RULES or _COUNTED_FROM.match(facts.text.chars, date.start):
             continue  # 四年后, 次年5月, 星期六: of what was told before, and not of the text
         if _is_done(facts, date, date.value, is_notice=is_notice):
             message = f"What is dated {date.value.start} is told as done in a text of {facts.issued}."
@@ -150,6 +150,7 @@ _OPEN = regex.compile(
 _OF = regex.compile(r"[^，。；\n]{1,8}的")
 """8月下旬开幕的运动会: the time belongs to an attribute."""
 _HAPPENED = regex.compile(rf"{DONE.pattern}|全部[^，。；\n]{{1,3}}(?:完|毕|到位)")
+_NEXT_RULES = frozenset({"date.after", "date.week", "date.weekday"})
 _COUNTED_FROM = regex.compile("[次翌]年|星期|周")
 _OURS = regex.compile(r"(?:已经?|业经)[于在]?$|我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
 _ISSUED = regex.compile("作出|下达|完成|办结|核发|发布|印发|公布|公告|召开|通知|通过|批准|同意")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.mention import DateValue
+from extractors.mention import DateValue, Mention
 from pipeline.checks.facts import Facts, runs, span
 from pipeline.document import Finding
 
@@ -44,6 +44,25 @@ def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if _OPEN_TO_ALL.search(chars, *facts.text.sentence(date.start)):
             message = f"A window from {value.start} ends before it begins, unless a year later."
             yield facts.finding("date-out-of-sequence", message, span(date))
+
+
+_HEAD = regex.compile(r"（(?P<number>[一二三四五六七八九十])）[^，。；（）\n]{2,12}（$")
+_NUMBERS = "一二三四五六七八九十"
+
+
+def head_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """Steps under numbered heads whose times stand in brackets, one before that above it (（二）初审（7月11日至19日）…)."""
+    chars = facts.text.chars
+    above: tuple[int, Mention, DateValue] | None = None
+    for date, _ in facts.dates:
+        head = _HEAD.fullmatch(chars, facts.text.paragraph(date.start)[0], date.start)
+        if head is None or not isinstance(date.value, DateValue) or not chars.startswith("）", date.end):
+            continue
+        number = _NUMBERS.index(head["number"])
+        if above is not None and above[0] + 1 == number and date.value.end < above[2].start:
+            message = f"A step of {date.value.start} is told behind one of {above[2].start}."
+            yield facts.finding("date-out-of-sequence", message, span(above[1]), span(date))
+        above = number, date, date.value
 
 
 _SHORTEST, _LONGEST = 4, 30

@@ -66,6 +66,7 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
     yield from _counted_shares(facts)
     yield from _payments(facts)
     yield from _counted_payments(facts)
+    yield from _weights(facts)
 
 
 _RESPECTIVELY = regex.compile(r"(?:[分各][别自]?占|(?:占比|比例|比重|构成比)分别(?:为|是|达))[^，。；\n]{0,12}$")
@@ -131,6 +132,8 @@ def _counted_shares(facts: Facts) -> Iterator[Finding]:
 
 _PAID = regex.compile(r"(?P<pays>付|拨)(?P<up_to>[至到])?[^，。；\n%]{0,12}$")
 _REST = regex.compile(r"(?:最后|余下|其余|剩余|剩下|余款|尾款|质保金)[^，。；\n%]{0,8}$")
+_WHEN = regex.compile(r"(?:时|后|以上)")
+"""工作量达到六成时拨付40%: when a payment is due."""
 _BETWEEN_PAYMENTS = 60
 """Characters between two payments."""
 
@@ -143,6 +146,8 @@ def _payments(facts: Facts) -> Iterator[Finding]:
     for mention in facts.mentions:
         value = mention.value
         if not isinstance(value, PercentValue) or value.cmp != "=" or value.unit is not None or value.low is None:
+            continue
+        if _WHEN.match(chars, mention.end):
             continue
         begin = clause_start(chars, mention.start, "，。；\n")
         if paid and mention.start - paid[-1].end > _BETWEEN_PAYMENTS:
@@ -187,8 +192,28 @@ _UP_TO = regex.compile("[付拨]至")
 _HALF = Decimal("0.5")
 
 
+_WEIGHT = regex.compile(r"权重(?:为|占|是|：)?$")
+_QUARTER = Decimal("0.25")
+
+
+def _weights(facts: Facts) -> Iterator[Finding]:
+    """Weights told one by one that do not make the whole (（一）座数，权重40%；（二）库容，权重25%；…)."""
+    chars = facts.text.chars
+    run: list[Mention] = []
+    for mention in [*(m for m in facts.mentions if isinstance(m.value, PercentValue)), None]:
+        is_next = mention is not None and (not run or mention.start - run[-1].end <= _BETWEEN_PAYMENTS)
+        if mention is not None and is_next and _WEIGHT.search(chars, max(0, mention.start - 4), mention.start):
+            run.append(mention)
+            continue
+        total = sum((m.value.low or Decimal(0) for m in run if isinstance(m.value, PercentValue)), Decimal(0))
+        if len(run) > 2 and total != _ONE and abs(total - _ONE) <= _QUARTER:
+            code = "share-over-whole" if total > _ONE else "parts-not-total"
+            yield facts.finding(code, f"Weights of one whole add up to {total * 100:f} %.", *map(span, run))
+        run = []
+
+
 _PARTY = regex.compile(
-    r"[，；](?!而|其中|对)(?![^，。；\n%]*(?:[付拨]至|达到?|高达|完成|较|比|低于|高于|不足|以[上下]))[^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}"
+    r"[，；](?!而|其中|[^，。；\n%]{0,10}对)(?![^，。；\n%]*(?:[付拨]至|达到?|高达|完成|较|比|低于|高于|不足|以[上下]))[^，。；\n%]{0,24}|[、和与][^，。；、\n%]{0,14}"
 )
 
 
@@ -204,11 +229,22 @@ def _borne(facts: Facts) -> Iterator[list[Mention]]:
         if mention is not None and run and _PARTY.fullmatch(chars, run[-1].end, mention.start):
             run.append(mention)
             continue
-        if len(run) > 1 and (
-            _SHARED_BY.search(chars, max(0, run[0].start - 30), run[-1].end + 12) or _are_parts(chars, run)
+        if (
+            len(run) > 1
+            and not _of_one_bearer(chars, run)
+            and (_SHARED_BY.search(chars, max(0, run[0].start - 30), run[-1].end + 12) or _are_parts(chars, run))
         ):
             yield run
         run = [mention] if mention is not None else []
+
+
+_ONE_BEARER = regex.compile(r"[级央府厅局]对[^，。；\n]*$")
+
+
+def _of_one_bearer(chars: str, run: Sequence[Mention]) -> bool:
+    """中央对东部、中部、西部分别负担20%、50%、80%: shares of several sums that one body bears."""
+    begin = clause_start(chars, run[0].start, "，。；\n")
+    return _ONE_BEARER.search(chars, begin, run[0].start) is not None
 
 
 def _are_parts(chars: str, run: Sequence[Mention]) -> bool:

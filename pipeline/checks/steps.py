@@ -12,7 +12,7 @@ from extractors.text import clause_start
 from pipeline.checks.facts import AND, Facts, is_long, span
 from pipeline.document import Finding
 
-_EARLIER = regex.compile("[此之]前|再往前|早在|曾|原(?:有|来|定|先|本|计划)|回顾|追溯|比|去年|上年|同期")
+_EARLIER = regex.compile("[此之]前|再往前|早在|曾|原(?:有|来|定|先|本|计划)|回顾|追溯|比(?!最高|选|例)|去年|上年|同期")
 _STEPS = (
     # what comes first, and what can only follow it
     (
@@ -26,6 +26,8 @@ _STEPS = (
     (r"(?:招标|采购)?公告", r"开标|评标|中标|定标"),
     (r"开标|评标", r"确认|定标|中标|公示"),
     (r"开标|签订", r"进场|开工|施工"),
+    (r"开标|中标|成交", r"签订[^，。；]{0,8}(?:合同|协议)|签约"),
+    (r"(?:送达|下达|发出|下发)[^，。；]{0,8}(?:通知书|督办单|整改单)|责令", r"复查|回头看|复检"),
     (r"发现|查获|查扣|举报", r"立案|罚款|处罚"),
     (r"抽查|检查|自查|初查|督查|巡查|巡河|暗访", r"复查|回头看"),
     (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),

@@ -102,6 +102,26 @@ _TRAIT = regex.compile("女(?!职工)|少数民族|党员|残疾|脱贫|低保|�
 """Traits that one person may share with another part: 女性320人，党员250人."""
 
 
+_DIRECTLY = regex.compile(r"[，；]?其中[^，。；、\n0-9]{0,16}")
+_MOST_OVER = Decimal("1.5")
+
+
+def part_over_whole(facts: Facts) -> Iterator[Finding]:
+    """A part right behind its whole that is larger than it (食堂128家，其中建立台账的135家)."""
+    chars = facts.text.chars
+    told = facts.counted
+    for index, (whole, part) in enumerate(pairwise(told)):
+        if unit(whole) != unit(part) or not number(whole) < number(part) <= number(whole) * _MOST_OVER:
+            continue
+        if not _DIRECTLY.fullmatch(chars, whole.end, part.start) or is_compared(chars, part):
+            continue
+        before = told[max(0, index - MOST) : index]
+        if is_compared(chars, whole) or any(unit(m) == unit(part) and number(m) >= number(part) for m in before):
+            continue
+        message = f"A part of {number(part):f} is larger than its whole of {number(whole):f}."
+        yield facts.finding("share-over-whole", message, span(whole), span(part))
+
+
 _SUMMED = regex.compile(
     r"(?:(?P<count>[二两三四五六七八九十])\p{Han}{0,2})?[^，。；\n]{0,6}"
     r"(?:合计|共计|总计|累计|总数|总共|(?<=，)共|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,6})$"

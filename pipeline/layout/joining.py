@@ -267,6 +267,11 @@ def _is_cut_name(above: str, below: str) -> bool:
     return any(above.endswith(before) and below.startswith(after) for before, after in _CUT_NAMES[below[0]])
 
 
+_MANY_CELLS = 4
+
+
 def _is_row(line: Line) -> bool:
+    if line.chars.strip("|").count("|") + 1 >= _MANY_CELLS:
+        return True
     told = cells_of(line.chars)
     return _CELLS.search(told) is not None and _CLAUSES.search(told) is None
