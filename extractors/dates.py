@@ -80,7 +80,7 @@ def resolve(
         if lender is None and sections and expression.first.days != (1, LAST) and expression.first.months is not None:
             near = _of_section(sections, expression.start, cue, reference)
         if near is None and reference is None and not expression.has_year:
-            near = _named_later(text, expressions, with_year, index)
+            near = _named_later(text, expressions, cues, with_year, index)
         try:
             reported = _reported_year(text.chars, expression, near, sections, reference)
             in_sentence = near if told.is_in_sentence(expression.start) else None
@@ -281,13 +281,37 @@ def _of_section(sections: Sequence[_Section], position: int, cue: Cue, reference
 
 
 def _named_later(
-    text: Text, expressions: Sequence[DateExpression], with_year: Sequence[int], index: int
+    text: Text, expressions: Sequence[DateExpression], cues: Sequence[Cue], with_year: Sequence[int], index: int
 ) -> dt.date | None:
-    """The first day of the next year named in the paragraph (3月5日下达2024年资金), where nothing before names one."""
-    end = text.paragraph(expressions[index].start)[1]
-    for later in (expressions[i] for i in with_year[bisect_right(with_year, index) :]):
+    """A day of the year that the next one named in the paragraph tells of (3月5日下达2024年资金), where none is named before."""
+    expression = expressions[index]
+    end = text.paragraph(expression.start)[1]
+    for i in with_year[bisect_right(with_year, index) :]:
+        later = expressions[i]
         if later.start >= end:
             return None
-        if (value := absolute(later)) is not None:
-            return value.start
+        if (value := absolute(later)) is None:
+            continue
+        placed = counted_from(expression, value.start)
+        shift = 0
+        if placed is not None and cues[i].role == "as-of" and value.end > placed.end:
+            shift = 1
+        elif later.grain == "year" and expression.first.months is not None:
+            shift = _years_from_subject(text.chars, later, expression.first.months[0])
+        year = min(max(value.start.year + shift, dt.MINYEAR), dt.MAXYEAR)
+        return value.start.replace(year=year, day=1) if shift else value.start
     return None
+
+
+_AHEAD = re.compile(r"(?:部署|谋划|安排|研究|提前下达|下达|印发|启动)(?:了|好|做好)?$")
+_BACK = re.compile(r"(?:总结|回顾|通报|发布|公布|报告|听取|审议|盘点|晒出)(?:了)?$")
+_WINTER, _SPRING = 11, 3
+"""Months from which on the next year is planned, and up to which the last one is looked back on."""
+
+
+def _years_from_subject(chars: str, subject: DateExpression, month: int) -> int:
+    """How many years after the year that it is about something in a month is: 12月5日部署2025年工作, 1月8日总结2023年工作."""
+    before = chars[max(0, subject.start - 6) : subject.start]
+    if month >= _WINTER and _AHEAD.search(before):
+        return -1
+    return 1 if month <= _SPRING and _BACK.search(before) else 0

@@ -389,9 +389,13 @@ def _due(time: Mention, value: DurationValue, day: dt.date | None, rule: str) ->
 
 
 def _after(day: dt.date, length: str | None, business: bool) -> dt.date | None:
+    """The day so much later; None where no length is given or the calendar ends before (有效期9999年)."""
     if length is None:
         return None
-    if business:
-        days = regex.fullmatch(r"P(\d+)D", length)
-        return calendar.add_working_days(day, int(days[1])) if days else None
-    return calendar.add(day, length)
+    try:
+        if business:
+            days = regex.fullmatch(r"P(\d+)D", length)
+            return calendar.add_working_days(day, int(days[1])) if days else None
+        return calendar.add(day, length)
+    except OverflowError:
+        return None

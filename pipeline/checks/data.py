@@ -123,8 +123,19 @@ _GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|
 CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
 """What all that is told behind it was said at."""
 _LAST_YEARS = regex.compile("年[底末]已")
-_SPRING = 3
-"""到年底已有5126户搬进新居, in a report of January: the end of the year that is reported on."""
+_FULL_YEAR = regex.compile("[0-9]{4} ?年")
+_SPRING = 4
+"""Months in which the end of a year that is given is that of the last one."""
+
+
+def _is_of_last_year(facts: Facts, told: Mention, date: Mention, value: DateValue) -> bool:
+    """到年底已有5126户搬进新居, in a report of January; 1月15日公布，截至2023年底, where nothing says the year of the first."""
+    chars = facts.text.chars
+    is_guess = facts.issued is None and not _FULL_YEAR.match(chars, told.start)
+    return _LAST_YEARS.match(chars, date.start) is not None or (is_guess and value.end.month == _DECEMBER)
+
+
+_DECEMBER = 12
 _DOES = regex.compile("下达|拨付|启动|开工|动工|建成|投用|完工|进场")
 """What is done on a day, and how it stands later, may be told in one sentence: 9月下旬下达，截至年底支出88%."""
 
@@ -150,11 +161,14 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             says = day.start == facts.issued or is_conference or (gives and date.start < said[1])
             is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
             is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
-            as_of = value.end - NEARLY if is_end or is_range else value.start
-            over = value.end - _YEARS_END if (value.end - value.start).days > _A_YEAR else value.end
-            if _LAST_YEARS.match(facts.text.chars, date.start) and day.start.month <= _SPRING:
+            late = value.end - day.end if is_end or is_range else value.start - day.end
+            is_ahead = late > (NEARLY if is_end or is_range else dt.timedelta(0))
+            margin = _YEARS_END if (value.end - value.start).days > _A_YEAR else dt.timedelta(0)
+            if day.start.month <= _SPRING and _is_of_last_year(facts, told, date, value):
                 continue
-            if span(date) in found or not (as_of > day.end if is_as_of else value.start < day.end < over):
+            if span(date) in found or not (
+                is_ahead if is_as_of else value.start < day.end and value.end - day.end > margin
+            ):
                 continue
             is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]
             if is_later_news and not gives:
@@ -219,12 +233,12 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
     for (start, end), day, dated in reports:
         for date in within(facts.times, start, end):
             value = date.value
-            if not isinstance(value, DateValue) or value.end <= day or value.start > day + _SOON_AFTER:
+            if not isinstance(value, DateValue) or value.end <= day or value.start - day > _SOON_AFTER:
                 continue
             if _PLANNED.match(facts.text.chars, date.end):
                 continue
             is_part = (value.end - value.start).days < _A_YEAR
-            is_year_done = value.end > day + _YEARS_END and _YEAR_DONE.search(facts.text.chars, end) is not None
+            is_year_done = value.end - day > _YEARS_END and _YEAR_DONE.search(facts.text.chars, end) is not None
             if is_part or is_year_done:
                 message = f"A report of {day} tells of a time up to {value.end}."
                 yield facts.finding("act-before-data", message, dated, span(date))

@@ -139,7 +139,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
                 or _ASKED.search(facts.text.chars, max(0, mention.start - 8), mention.start)
             )
             and value.latest is not None
-            and facts.issued - _HISTORY < value.latest < facts.issued
+            and dt.timedelta(0) < facts.issued - value.latest < _HISTORY
             and not _was_set_earlier(facts, mention, value.latest)
         ):
             message = f"A deadline of {value.latest} is set by a text of {facts.issued}."

@@ -21,6 +21,7 @@ _TOLD_THERE = regex.compile(
 """What says that the figures behind it were given on the day told before it, in a meeting or a release."""
 _TO_FIGURES = 400
 """Characters from the day of a meeting to the figures that it gives."""
+_NONE = dt.timedelta(0)
 _LONGEST_MEETING = dt.timedelta(days=45)
 """Days before the end of a time on which figures of it can be given only by a slip."""
 
@@ -39,9 +40,8 @@ def told_before_its_end(facts: Facts) -> Iterator[Finding]:
         is_sum = _is_summed_up(facts, date)
         if told is not None and (is_sum or span(date) in given or _is_quoted(facts, date, cue)):
             day = told[1]
-            is_over = (
-                value.end <= (day if value.start == value.end else day + NEARLY) or value.end > day + _LONGEST_MEETING
-            )
+            ahead = value.end - day
+            is_over = ahead <= (_NONE if value.start == value.end else NEARLY) or ahead > _LONGEST_MEETING
             falls_in = not is_over and (is_as_of or value.start <= day)
             if falls_in and (is_sum or _TOLD_THERE.search(facts.text.chars, told[0].end, date.start)):
                 message = f"What is told on {day} gives figures of a time up to {value.end}."

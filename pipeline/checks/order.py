@@ -60,7 +60,7 @@ def _neighbour(
 
 
 def _in_year(day: dt.date, year: int) -> dt.date:
-    return day.replace(year=year, day=min(day.day, 28))
+    return day.replace(year=min(max(year, dt.MINYEAR), dt.MAXYEAR), day=min(day.day, 28))
 
 
 _WINDOW = dt.timedelta(days=200)
@@ -87,10 +87,10 @@ def year_slipped(facts: Facts) -> Iterator[Finding]:
         return
     for (date, day), rest in ((days[0], days[1:]), (days[-1], days[:-1])):
         first, last = rest[0][1], rest[-1][1]
-        if last - first > _WINDOW or first - _WINDOW < day < last + _WINDOW:
+        if last - first > _WINDOW or (first - day < _WINDOW and day - last < _WINDOW):
             continue
         moved = (_in_year(day, day.year + shift) for shift in (-1, 1))
-        if any(first - _MARGIN <= other <= last + _MARGIN for other in moved):
+        if any(first - other <= _MARGIN and other - last <= _MARGIN for other in moved):
             message = f"{day} is told among days from {first} to {last}; the year may be another."
             yield facts.finding("date-out-of-sequence", message, span(date))
 

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 import regex
 
-from extractors import numerals
+from extractors import calendar, numerals
 from extractors.mention import DateValue, Mention, PlaceValue, ProvinceValue, within
 from extractors.roles import Cue
 from extractors.text import clause_start
@@ -59,8 +59,9 @@ class _Event:
 
 
 def _shifted(day: dt.date, months: int) -> dt.date:
-    count = day.year * 12 + day.month - 1 + months
-    return dt.date(count // 12, count % 12 + 1, min(day.day, 28))
+    year, month = calendar.shift_month(day.year, day.month, months)
+    year = min(max(year, dt.MINYEAR), dt.MAXYEAR)
+    return dt.date(year, month, min(day.day, calendar.days_in_month(year, month)))
 
 
 def time_out_of_story(facts: Facts) -> Iterator[Finding]:
@@ -100,7 +101,7 @@ def _fits_in_another_year(story: Sequence[_Event], index: int) -> bool:
     for year in range(before.start.year, story[-1].end.year + 2):
         months = 12 * (year - event.start.year)
         told = [*story[:index], *(later.shifted(months) for later in story[index:stop]), *story[stop:]]
-        is_near = index + 1 < len(story) or told[index].start <= before.start + _A_YEAR
+        is_near = index + 1 < len(story) or told[index].start - before.start <= _A_YEAR
         if months and is_near and _is_in_order(told):
             return True
     return False
@@ -140,7 +141,7 @@ def _fits_at_the_end(story: Sequence[_Event]) -> bool:
         return False
     return (
         told[-1].start - event.end <= _NEAR_BACK
-        and told[-1].start <= event.shifted(1).start <= told[-1].start + _NEAR_BACK
+        and dt.timedelta(0) <= event.shifted(1).start - told[-1].start <= _NEAR_BACK
     )
 
 
@@ -167,9 +168,9 @@ def year_before_all(facts: Facts) -> Iterator[Finding]:
     told = [event for run in _runs(facts) for event in run if event.has_year and not is_long(event.start, event.end)]
     for index in range(2, len(told)):
         event, before, after = told[index], told[index - 1], told[index + 1 :]
-        if event.end + _LONG_BEFORE > min(earlier.start for earlier in told[:index]):
+        if min(earlier.start for earlier in told[:index]) - event.end < _LONG_BEFORE:
             continue
-        latest = after[0].end if after else before.end + _A_YEAR
+        latest = after[0].end if after else min(before.end, dt.date.max - _A_YEAR) + _A_YEAR
         years = range(before.start.year, latest.year + 1)
         slipped = (
             event.shifted(12 * (year - event.start.year)) for year in years if _is_one_off(year, event.start.year)

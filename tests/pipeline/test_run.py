@@ -1,5 +1,6 @@
 """One document through all stages: nothing raises, everything has its place, and time grows with length."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -20,15 +21,16 @@ SCHEMA = jsonschema.Draft202012Validator(output.json_schema(), format_checker=js
 PIECES = (
     "2021年 3月 2日 二〇二一年 底 末 前 内 起 至 、 ， 。 ； ： ( （ ） 《 》 “ ” 〔 〕 十四五 今年 去年 次年 3至5年 一年半 季度 个月 15个工作日 自 到 截至 "
     "30% 50 ％ 百分之 三成 个百分点 万元 亿元 元 ￥ 人民币 贰拾万元整 每人每月 不低于 超过 以上 以下 分别 其中 由 提高到 50个 887家 19部门 湖北省 武汉市 "
-    "朝阳区 民政厅 省政府办公厅 印发 召开 关于 的通知 实施方案 方案 全覆盖 基本 都有 力争 补助 罚款 主办 陈兰兰 说 民发〔2020〕12号 附件 \n \r\n \t \u3000 \ufffd — 3 — ０ Ⅷ 𠮷 \ud800"
+    "朝阳区 民政厅 省政府办公厅 印发 召开 关于 的通知 实施方案 方案 全覆盖 基本 都有 力争 补助 罚款 主办 陈兰兰 说 民发〔2020〕12号 附件 9999年12月31日 0001年1月1日 有效期9999年 99999年时间 9999万个工作日内 开工 完工 上半年 同比 发布会 \n \r\n \t \u3000 \ufffd — 3 — ０ Ⅷ 𠮷 \ud800"
 ).split(" ")
+REFERENCES = (None, dt.date(2021, 4, 1), dt.date.min, dt.date.max)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=60))
-def test_no_text_raises_and_every_mention_is_in_its_place(pieces):
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(REFERENCES))
+def test_no_text_raises_and_every_mention_is_in_its_place(pieces, reference):
     text = "".join(pieces)
-    extraction = pipeline.read(text)
+    extraction = pipeline.read(text, reference)
     shape = to_dict(extraction)
     for mention in shape["mentions"]:
         assert mention["text"] == text[mention["start"] : mention["end"]] != ""
