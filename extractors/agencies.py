@@ -46,8 +46,8 @@ _STATE = "中华人民共和国"
 _COUNTRY = (_STATE, "国务院", "国家", "中国", "中华", "全国", "中央")
 _PARTY_BEFORE = regex.compile(r"(?r)(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
 _LEVEL = regex.compile(r"(?r)(?:自治区|自治州|兵团|开发区|高新区|新区|综合实验区|[省市县区州盟旗])")
-_VERBS_BEFORE = frozenset("受报经由向送请给致告至找往赴与同到和及")
-"""Verbs and prepositions that the segmenter may join to the level after them: 报市|民政局."""
+_VERBS_BEFORE = frozenset("受报经由向送请给致告至找往赴与同到和及从据对将被在号")
+"""Verbs and prepositions, and the end of an address, that the segmenter may join to the level after them: 从市|民政局."""
 
 _LEVEL_WORD = regex.compile(r"(?r)\p{Han}{2,6}[省市县区州盟旗]")
 _GENERIC_BEFORE = regex.compile(
@@ -105,6 +105,15 @@ _BEFORE_SCHOOL = regex.compile(
 )
 """A division of a department, where what follows shows its end: 民政部慈善事业促进司有关负责人."""
 
+_STREET = regex.compile(r"(?r)(?:[^\p{Han}]|^|[和与及由])(?P<name>(?![各该本全某等多几原])\p{Han}{2,4})")
+"""The name of a subdistrict, where a clause or an item begins with it: 西门街道办事处."""
+_ZONE_AUTHORITY = regex.compile(
+    r"(?r)(?:[^\p{Han}]|^|[和与及由在])(?P<name>(?![各该本全某等多原省市国]|有关|所在)\p{Han}{2,8}"
+    r"(?:开发区|新区|高新区|风景区|风景名胜区|示范区|试验区|实验区|保税区|合作区|度假区|园区|产业园|保护区))"
+)
+"""The name of a zone in the same place: 九华山风景区管委会."""
+_NAMED_BEFORE = {"街道办事处": _STREET, "管委会": _ZONE_AUTHORITY, "管理委员会": _ZONE_AUTHORITY}
+"""Endings before which a name of its own may stand without its place."""
 _BRACKETED_PART = regex.compile(r"(?r)[(（](?:\p{Han}{2,6})[)）]")
 _NAME_WORD = regex.compile(r"[\p{Han}A-Za-z0-9·]+")
 _MAX_NAME = 28
@@ -341,6 +350,8 @@ class _Reader:
         return words[bisect_right(words, (end - 1, len(self.chars))) - 1][0]
 
     def _tail(self, pattern: str, start: int, end: int) -> _Name | None:
+        if self.chars.startswith(("街道", "路", "大街"), end):
+            return None  # 西陵区学院街道
         joined = not self.text.is_word_edge(end) and self.chars[end : end + 1].isalnum()
         if joined and not self.chars.startswith(
             ("校长", "院长", "主任", "理事", "会长", "副会长", "秘书长", "会员", "专家"), end
@@ -351,6 +362,8 @@ class _Reader:
         if lead == "inside" and self.found:
             return replace(self.found[-1], end=end, rule="institution")
         if lead == "none":
+            if pattern.endswith(("局", "中心")) and (compound := self._compound(pattern, start, end)) is not None:
+                return compound  # 苏州市园林和绿化|管理局
             set_up = _SET_UP.match(self.chars, endpos=start, pos=0) if pattern in _TASK_FORCES else None
             set_up = set_up or (
                 _LEVEL_FORCE.match(self.chars, endpos=start, pos=0) if pattern in _TASK_FORCES else None
@@ -381,6 +394,9 @@ class _Reader:
                 word = before.start("name")
                 known = self.chars[word:end] not in names.NO_SCHOOL and self._is_proper(word, start)
             return _Name(word, end, "institution", pattern) if known else None
+        named = _NAMED_BEFORE.get(pattern)
+        if named is not None and (street := named.match(self.chars, endpos=start, pos=0)) is not None:
+            return _Name(street.start("name"), end, "institution", pattern)
         ours = _OURS.match(self.chars, begin)
         begin = ours.end() if ours and ours.end() < start else begin
         limit = next((size for tail, size in _MAX_BARE_NAME.items() if pattern.endswith(tail)), _MAX_NAME)

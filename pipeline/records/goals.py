@@ -31,7 +31,7 @@ _FULL = (
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
 _RATE_OF_COVERAGE = re.compile(
-    r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|通(?:硬化)?(?:路|车|水|电|客车|邮|网|宽带)率|设站率|配备率)[^，。；\n]{0,10}$"
+    r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|通(?:硬化)?(?:路|车|水|电|客车|邮|网|宽带)率|设站率|配备率)[^，。；\n率]{0,24}$"
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
 _UNITS_HAVE = regex.compile(
@@ -80,11 +80,11 @@ _GOAL = regex.compile(
     r"力争|争取|确保|每年(?=组织|培训|遴选|新增|新建|改造|选派|培育|选拔|认定|扶持|建设)|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
 _REACH = regex.compile(
-    r"达到|达|升至|升到|增收|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
+    r"达到|达|升至|升到|增收|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|降到|压到|扩到|增速在|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
 )
 _DO = regex.compile(
     r"设立|建成|建设|开发|带动|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
-    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|招收|招录|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
+    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|再增|扩到|增到|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|招收|招录|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|新造|修复|营造|栽植|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
 _RIGHT_BEHIND = regex.compile(
@@ -95,7 +95,9 @@ _FINISHES = regex.compile(
     r"(?:底?前|内)(?:要|应|须)?(?:全部|全面)?(?:[治改][^，。；]{1,3}完毕|建成投用|建成|完工|完成|竣工|投用|投入使用|开放|到位|交付使用|交付)[。；\n]?$"
 )
 """新建140所，新增学位2.1万个，11月底前建成投用。: a deadline at the end of a sentence, for all of it."""
-_LENGTH = regex.compile(r"全长约?$")
+_SPENT = regex.compile(r"，[^，。；]{0,4}已")
+"""争取资金3.4亿元，已支出八成五: told, and not aimed at."""
+_LENGTH = regex.compile(r"(?:全长|各?延伸)约?$")
 """线路全长41.8公里: what a thing measures."""
 _NORM = regex.compile(r"每(?:个|所|家|座|处|只|支|村|站|社区|乡镇|街道|县|校|院|班|[0-9万]+)[^，。；\n]{0,14}$")
 """每村保洁员不少于2名: a norm of staff."""
@@ -361,7 +363,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             return None
         return _share(sentence, measure, value, left, right, is_due)
     if isinstance(value, YuanValue) and not value.inherited and money.is_result(around):
-        if _ATTRIBUTE.match(chars, measure.end):
+        if _ATTRIBUTE.match(chars, measure.end) or _SPENT.match(chars, measure.end):
             return None
         is_goal = is_due or is_task or _GOAL.search(chars, sentence.start, right) is not None
         return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None

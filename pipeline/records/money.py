@@ -193,7 +193,7 @@ def _is_refused(clause: Clause) -> bool:
     """Whether a clause speaks of money, and the amount is none that an act pays."""
     if clause.before(cues.INCREASE) or clause.behind(cues.THRESHOLD):
         return True
-    if clause.earlier(cues.WEIGHED) or _is_instalment(clause):
+    if clause.earlier(cues.WEIGHED) or clause.earlier(cues.CHARGED) or _is_instalment(clause):
         return True
     if clause.says(cues.NOT_PAID) and not clause.before(cues.PREMIUM) and not clause.says(cues.PAID_SHARE):
         return True

@@ -27,7 +27,7 @@ _LEVELS = "中央 省 市 县 区 乡 州 盟 旗 镇 自治区 州本级 地方
 PAYS = regex.compile(
     words(
         "补助 补贴 资助 奖励 奖补 奖金 给予 补偿 支持 补差 补足 救助 救助金 津贴 贴息 报酬 工钱 捐资",  # gives
-        "投入 安排 拨付 下达 切块 预留 增支 另拨 核定 核拨 核补 列支 垫付 支付 发放 兑付 购买",  # sets aside and pays out
+        "投入 安排 拨付 下达 备下 拿出 切块 预留 增支 另拨 核定 核拨 核补 列支 垫付 支付 发放 兑付 购买",  # sets aside and pays out
         "出资 筹资 筹措 承担 负担 分担 配套 保障 解决 报销 免除 减免 领取 一次性",  # bears, relieves
         "预算 概算 总投资 投资 资金 经费 专项资金 资金标准 经费标准 标准 额度 贷款额度 保额 更新费",  # names the money
         rf"(?:给|奖|补|拨|掏|发|划出|挤出|拿出|筹措|筹集|统筹|封顶){_ANY}{{0,2}}(?=[0-9])",
@@ -95,8 +95,8 @@ BARE = re.compile(
 
 NOT_PAID = re.compile(
     words(
-        "罚款 罚金 处以 扣减 扣回 追回 收回 损失 欠 逾期 诈骗 涉案",  # penalties and losses
-        "价格(?!补贴|的) 限价 单价 售价 合同价 市场价 面值 租金 成交 中标 开标 招标文件",  # prices
+        "罚款 罚金 处以 违者 扣减 扣回 追回 收回 损失 欠 逾期 诈骗 涉案",  # penalties and losses
+        "价格(?!补贴|的) 限价 单价 售价 合同价 市场价 水价 电价 气价 均价 计收 收取 面值 租金 成交 中标 开标 招标文件",  # prices
         "保证金 押金 工本费 收费 缴费 缴纳 个人缴 首付 实付 自付 起付 [要需]交 家长 封顶线以上",  # what citizens pay
         "注册资本 净资产 资产负债率 流动资金 门槛 意向贷款 合作方",  # conditions of firms
         "营业收入 年收入 人均收入 纯收入 可支配收入 产值 销售额 交易额 工作量 税(?!资金)",  # results
@@ -132,6 +132,8 @@ THRESHOLD = regex.compile(
 SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|比上年|较上年|增长|占全)")
 """Behind a sum that has been spent: 发放补贴12亿元，惠及企业9万户; none where the clause SETS it."""
 SETS = regex.compile("下达|安排|预算")
+CHARGED = regex.compile(r"(?:停车|泊位|超过部分|超时)[^。；\n]*每(?:小时|次|辆|车)[^。；\n]*$")
+"""Earlier in the sentence: 泊位超过部分每小时2元，单日最高15元, what users pay."""
 EXAMPLE = regex.compile("举个例子|举例|例如|比如|假如")
 """Earlier in the sentence."""
 
@@ -174,7 +176,7 @@ SHARES_OF_TOTAL = regex.compile(r"(?:总投资|概算|投资|资金)[^。\n]{0,2
 
 SHARE_OF_MONEY = regex.compile(
     words(
-        "承担 负担 分担 兜底 添 掏 只需拿 拿(?=[0-9一二两三四五六七八九]) 自筹 出资 投工投劳 份额 出(?=[0-9])",  # who bears it
+        "承担 负担 分担 兜底 添 掏 只需拿 拿(?=[0-9一二两三四五六七八九]) 自筹 出资 投工投劳 份额 出(?=[0-9一二两三四五六七八九])",  # who bears it
         "补助 补贴 贴补 资助 奖励 给予 贴息 报销 支付比例 拨付 列支 配套 安排 统筹安排",  # what is paid
         "财政 投资额 购置额 投向 用于 加到",
         rf"由{_ANY}{{1,10}}(?:补|补助|贴补)",
@@ -183,7 +185,7 @@ SHARE_OF_MONEY = regex.compile(
     )
 )
 """Clause."""
-RATE = regex.compile("率(?!先)|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
+RATE = regex.compile("率(?!先)|办”?的?比例|占比|比重|覆盖|增长|下降|提高[0-9]|增速|合格|完成")
 """Clause, up to the share."""
 OF_FUND = re.compile(
     rf"(?:资金|经费|投资|补助|公益金){_ANY}{{0,24}}(?:(?:，{_ANY}{{0,16}})?，其中)?(?:用于|投向|安排){_ANY}{{0,24}}"

@@ -58,18 +58,23 @@ def assign(
         position = inside[0][0] if inside else end
         if position > start:
             owner = own if own is not None else _taken_up(text, (start, position), acts, provinces, mentions, previous)
-            owner = explained if owner is None and acts and position > acts[0].head[1] else owner
+            if explained is not None and (
+                start > acts[explained].head[0] or owner is None and position > acts[0].head[1]
+            ):
+                owner = explained
             if owner is not None:
                 _append(passages[owner], (start, position))
             elif not inside and not _PUNCTUATED.search(text.chars, max(start, end - 3), end):
                 previous = None  # a heading closes what was being told
         followings = [head for head, _ in inside[1:]] + [end]
         for (head, index), following in zip(inside, followings, strict=False):
-            stop = _told_until(text, acts[index], head, following, mentions) if own is not None else following
+            base = own if own is not None else explained
+            goes_on = base is None or index == base
+            stop = following if goes_on else _told_until(text, acts[index], head, following, mentions)
             _append(passages[index], (head, stop))
-            if own is not None and stop < following:
-                _append(passages[own], (stop, following))
-            previous = index
+            if base is not None and stop < following:
+                _append(passages[base], (stop, following))
+            previous = index if goes_on else base
     return passages
 
 
