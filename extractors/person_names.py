@@ -31,7 +31,7 @@ NOUN_SURNAMES = frozenset("石田江高林马牛毛龙雷金白夏曾温程安�
 
 COMPOUND_SURNAMES = _words(
     """
-    欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 端木 轩辕 宇文 长孙 澹台 南宫 独孤 呼延 拓跋 闻人
+    欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 端木 轩辕 宇文 长孙 澹台 南宫 独孤 呼延 拓跋 闻人 钟离 万俟 申屠 淳于 司空 濮阳 赫连 鲜于 公羊 太史 公冶 宗政 百里 东郭 西门 第五
     """
 )
 """Surnames of two characters."""
@@ -94,7 +94,7 @@ FIELDS = _words(
     法定代表人 法人代表 法人 组长 副组长 成员 主任 主编 记者 实习生 通讯员 采购人联系人 项目联系人 评审专家 评审专家名单
     专家组 授权代表 咨询人 咨询 受理人 收件人 联系人及电话 联系人和电话 参加人员 参加人 到会人员 缺席 请假 汇报人 签字
     版式 美编 制图 审定 核稿 拟稿 值班领导 报告人 项目经理 项目联系人姓名 摄影 受访者 主持人 主持 参会人员 出席人员 出席 列席 记录 记录人 申请人 监督人 承办人 会议主持
-    获奖者 总监 来信人 来信
+    获奖者 总监 来信人 来信 执笔 文字 供稿
     """
 )
 """Fields of a form or a byline; a colon and the name follow."""
@@ -105,7 +105,7 @@ ATTENDANCE = _words(
 """Labels behind which a list holds nothing but people, with or without the body that each is from."""
 
 NO_PERSON = _words(
-    "先生 女士 同志 某 科 处 室 办公室 部 中心 站 队 局 厅 所 院 人 无 同上 另行通知 负责同志 主要负责人 等"
+    "先生 女士 同志 某 科 处 室 办公室 部 中心 站 队 局 厅 所 院 人 无 主任 科长 股长 老师 经理 师傅 医生 律师 局长 处长 工 婶 叔 姐 哥 嫂 同上 另行通知 负责同志 主要负责人 等"
 )
 """Endings of what stands in such a list and is no name."""
 
@@ -118,13 +118,21 @@ NEVER_NAMES = _words(
 )
 """Words of this genre that no office makes a name of."""
 
-BYLINES = _words("责任编辑 责编 编辑 版式 美编 制图 校对 摄影 记者 实习生 通讯员 撰稿 本版编辑 值班编辑")
+DEEDS = _words(
+    """
+    强调 强化 强制 祝贺 祝福 包干 包片 包村 包保 包联 包抓 应邀 谈话 谈到 计划 施工 解释 解决 查看 查处 查询 关心 关注 管理 管控
+    成立 申请 曾任 时任 来到 任命 安排 盖章 练习 保证 保障 保护 晋升 严禁 齐聚 常驻
+    """
+)
+"""What those in office do, and no name of theirs: 书记强调，, 局长包干、."""
+
+BYLINES = _words("执笔 责任编辑 责编 编辑 版式 美编 制图 校对 摄影 记者 实习生 通讯员 撰稿 本版编辑 值班编辑")
 """Fields of a newspaper page, which a name follows without a colon."""
 
 NO_NAME = _words(
     """
     全覆 全护 全自 查房 于今 计生 应以 时应 查验 简介 简历 金奖 程式 管家 华人 应聘
-    车主 石匠 柴火 常任 全权 全职 和解 强者 白领 高管 古稀 花甲 古典 解放
+    司机 齐聚 齐心 万余 花钱 常驻 包干 包片 包村 全年 车主 石匠 柴火 常任 全权 全职 和解 强者 白领 高管 古稀 花甲 古典 解放
     云南 国家 孝感 平台 平均 平安 平时 平等 广大 支付 支持 水平 海南 湖北 甲类 英国 陕西 王国 王牌 张家 张开 张贴
     杨浦 黄冈 黄埔 黄山 黄河 黄浦 黄石 黄金 周一 周三 周二 周五 周六 周四 周围 周年 周日 周期 周末 周知 周转 周边
     吴江 徐州 徐汇 孙子 朱砂 高中 高于 高价 高出 高危 高原 高品 高层 高峰 高度 高效 高新 高标 高校 高水 高温 高等

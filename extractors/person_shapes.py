@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ NOT_GIVEN = frozenset(
 _AFTER = frozenset("在对向就从和与及为于任等同把将是的也还给到担则以说主副率摄称某")
 """Characters that may follow a name, beside punctuation, a verb or a form of address."""
 STRONG_SURNAMES = names.SURNAMES - names.WEAK_SURNAMES
+_MONTH = re.compile("[0-9]{1,2}月")
 _FUNCTION = frozenset("在将已并对向就会上中也都还要与和等为从把被让给再又")
 
 
@@ -126,7 +128,7 @@ class Shapes:
         following = self.chars[end : end + 1]
         if not following or not following.isalnum():
             return following not in ("》", "·")
-        if end in self.taken_from:
+        if end in self.taken_from or _MONTH.match(self.chars, end):
             return True
         cue = self.cue_starts.get(end)
         if cue is not None and (CUES[cue] in names.VERBS or CUES[cue] in names.STYLES):

@@ -51,8 +51,19 @@ _FRAMES = (
 """What is told of nobody but a person: appointments, entries of a list of candidates, being called so."""
 _FRAME_CUE = re.compile(r"兼任|担任|任命|聘任|推选|选举|增补|提名|免去|，[男女]，|[名我]叫|家住")
 _DOTTED = regex.compile(
-    r"(?<![\p{Han}·《])(?:和)?(?P<name>\p{Han}{2,6}·\p{Han}{2,8}?)(?=[，。、：；“”）]|[是说在对向把从给与和等为]|坦言|表示|告诉|介绍)"
+    r"(?<![\p{Han}·《])(?:和)?(?P<name>\p{Han}{2,6}·\p{Han}{2,8}?)(?=[，。、：；“”）]|[是说在对向把从给与和等为被]|坦言|表示|告诉|介绍)"
 )
+_ADDRESSED = regex.compile(
+    r"(?:[小老阿]\p{Han}|\p{Han}(?:主任|科长|股长|处长|局长|所长|站长|老师|师傅|经理|医生|律师|会计|[工婶叔姐哥嫂总某]))(?!\p{Han})"
+)
+"""联系人：陈主任: a form of address, and no full name."""
+_SEVERAL_CUE = re.compile(r"等[0-9一二两三四五六七八九十]{1,4}[名位]")
+_SEVERAL = regex.compile(
+    r"(?<!\p{Han})(?P<names>\p{Han}{2,4}(?:、\p{Han}{2,4})+)等[0-9一二两三四五六七八九十]{1,4}[名位](?:同志|同学|党员|干部|职工|教师|医生|个人|代表|选手|先进)"
+)
+"""王强、李敏、张伟等3名同志."""
+_ROOM = regex.compile(r"(?:办公室|\p{Han}{2,6}[科股处室]) ?(?=\p{Han})")
+"""办公室 王 磊: the office that a person is in."""
 _LABELS = names.ATTENDANCE | names.FIELDS
 _NO_PERSONS_LAST = frozenset("街滩粉村发通路山河湖市县区镇乡组团会院店厂园站湾沟屯寨桥茶酒米糕")
 _LISTED_PLACES = frozenset("镇乡村县市区局所站")
@@ -161,6 +172,8 @@ class _Reader(Shapes):
                     continue
                 if colon is None and cue in names.BYLINES:
                     self._add(end, self._forward(end, strict=True), "byline")
+                if colon is not None and _ADDRESSED.match(self.chars, colon.end()):
+                    continue
                 if colon is not None:
                     begin = colon.end()
                     self._add(begin, self._forward(begin, strict=True), "field")
@@ -176,6 +189,10 @@ class _Reader(Shapes):
                 self._after_role(match.end())
         for attendance in _ATTENDANCE.finditer(self.chars) if _ATTENDANCE_CUE.search(self.chars) else ():
             self._list(attendance.end())
+        for several in _SEVERAL.finditer(self.chars) if _SEVERAL_CUE.search(self.chars) else ():
+            for piece in _PIECE.finditer(self.chars, *several.span("names")):
+                if self._is_name(*piece.span()):
+                    self._add(*piece.span(), "listed")
         for byline in _BYLINE.finditer(self.chars) if _BYLINE_END.search(self.chars) else ():
             if self._is_name(*byline.span("name")):
                 self._add(byline.start("name"), byline.end("name"), "byline")
@@ -208,6 +225,9 @@ class _Reader(Shapes):
         if index and self.taken_ends[index - 1] > begin:
             begin = self.taken_ends[index - 1]
         begin, end = self._without_office(begin, self._before_next_field(begin, end))
+        end = next((at for at in range(begin + 2, end) if self._is_verb(at)), end)
+        room = _ROOM.match(self.chars, begin, end)
+        begin = room.end() if room is not None else begin
         name = self.chars[begin:end]
         if name[1:2] in (" ", "\t") and name[0] in names.SURNAMES:
             self._add(begin, end, rule)  # a name of two characters, set wide
@@ -299,16 +319,18 @@ class _Reader(Shapes):
 
     def _cut(self, start: int, end: int) -> list[int] | None:
         """Where names that fill a stretch wholly begin and end, three characters to a name where that fits."""
-        if start == end:
-            return [end]
-        surname = self._surname(start)
-        for given in (2, 1) if surname else ():
-            stop = start + surname + given
-            if self.chars[stop - 1 : stop + 1] in names.COMPOUND_SURNAMES:
-                continue
-            if stop <= end and self._is_name(start, stop) and (rest := self._cut(stop, end)) is not None:
-                return [start, *rest]
-        return None
+        cuts = {end: [end]}
+        """Of each position from which names fill the rest, where they begin and end."""
+        for begin in range(end - 2, start - 1, -1):
+            surname = self._surname(begin)
+            for given in (2, 1) if surname else ():
+                stop = begin + surname + given
+                if self.chars[stop - 1 : stop + 1] in names.COMPOUND_SURNAMES:
+                    continue
+                if stop in cuts and self._is_name(begin, stop):
+                    cuts[begin] = [begin, *cuts[stop]]
+                    break
+        return cuts.get(start)
 
     def _after_office(self, end: int) -> None:
         start = end
@@ -350,7 +372,9 @@ class _Reader(Shapes):
             closes = following in ("、", "，", "。", "（", "\n", "；") or (cue is not None and CUES[cue] in names.VERBS)
             whole = given and all("\u4e00" <= c <= "\u9fff" for c in given) and given[-1] not in NOT_GIVEN
             name = self.chars[start:end]
-            is_word = name not in names.NEVER_NAMES and (self.text.is_known(name) or self.text.is_known(given))
+            is_word = name not in names.NEVER_NAMES | names.DEEDS and (
+                self.text.is_known(name) or self.text.is_known(given)
+            )
             free = not self._is_taken(start, end) and given not in names.STYLES and given not in names.VERBS
             if whole and closes and is_word and free:
                 self._add(start, end, "office")
@@ -430,9 +454,16 @@ class _Reader(Shapes):
             return None
         for given in (2, 1):
             end = start + surname + given
+            if given == 2 and self._is_verb(end - 1):
+                continue  # 于晨|陪同
             if self._is_name(start, end) and self._may_end(start, end, strict=strict):
                 return end
         return None
+
+    def _is_verb(self, start: int) -> bool:
+        """Whether a word for what a person does begins here and is one with the segmenter."""
+        cue = self.cue_starts.get(start)
+        return cue is not None and CUES[cue] in names.VERBS and self.text.is_word_edge(start)
 
     def _may_begin(self, start: int, end: int | None = None) -> bool:
         if start == 0 or start in self.cue_ends:
