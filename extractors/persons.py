@@ -59,7 +59,7 @@ _ADDRESSED = regex.compile(
 """联系人：陈主任: a form of address, and no full name."""
 _SEVERAL_CUE = re.compile(r"等[0-9一二两三四五六七八九十]{1,4}[名位]")
 _SEVERAL = regex.compile(
-    r"(?<!\p{Han})(?P<names>\p{Han}{2,4}(?:、\p{Han}{2,4})+)等[0-9一二两三四五六七八九十]{1,4}[名位](?:同志|同学|党员|干部|职工|教师|医生|个人|代表|选手|先进)"
+    r"(?<!\p{Han})(?P<names>\p{Han}{2,7}(?:、\p{Han}{2,4})+)等[0-9一二两三四五六七八九十]{1,4}[名位](?:同志|同学|党员|干部|职工|教师|医生|个人|代表|选手|先进)"
 )
 """王强、李敏、张伟等3名同志."""
 _ROOM = regex.compile(r"(?:办公室|\p{Han}{2,6}[科股处室]) ?(?=\p{Han})")
@@ -191,8 +191,12 @@ class _Reader(Shapes):
             self._list(attendance.end())
         for several in _SEVERAL.finditer(self.chars) if _SEVERAL_CUE.search(self.chars) else ():
             for piece in _PIECE.finditer(self.chars, *several.span("names")):
-                if self._is_name(*piece.span()):
-                    self._add(*piece.span(), "listed")
+                begins = (
+                    begin for begin in (piece.start(), piece.end() - 3, piece.end() - 2) if begin >= piece.start()
+                )
+                name = next((begin for begin in begins if self._is_name(begin, piece.end())), None)
+                if name is not None:
+                    self._add(name, piece.end(), "listed")
         for byline in _BYLINE.finditer(self.chars) if _BYLINE_END.search(self.chars) else ():
             if self._is_name(*byline.span("name")):
                 self._add(byline.start("name"), byline.end("name"), "byline")

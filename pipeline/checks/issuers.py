@@ -9,12 +9,13 @@ import regex
 from extractors.mention import within
 from pipeline.checks.facts import Facts, province, span
 from pipeline.document import Finding
+from pipeline.records.acts import PASSED_ON
 
 
 def issuer_province(facts: Facts) -> Iterator[Finding]:
     """An issuer of one province whose document names another in its title."""
     for act in facts.acts:
-        if act.title is None or not act.issuers:
+        if act.title is None or not act.issuers or act.action in PASSED_ON:
             continue
         start, end = act.title[1]
         titled = [m for m in within(facts.mentions, start, start + 2) if m.end <= end and province(m)]

@@ -34,6 +34,7 @@ _STEPS = (
     (r"递交|截止|投标", r"开启|开标|评审"),
     (r"发出|下发|送达|交办|立案|受理", r"反馈|回复|整改|清运|完毕|办结|销号|复核|结案"),
     (r"招标|采购|立项|选址|勘察|设计", r"开工|进场|动工|施工"),
+    (r"验收", r"存入|入库|启用|投用|投入使用|开业"),
     (r"开班|开学|开课|开训|入学", r"结业|毕业|结课|考核|发证|颁证"),
 )
 _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _STEPS)
@@ -42,7 +43,11 @@ _STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, th
 def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A step dated before the one that it follows in the same sentence (6月15日开工，6月1日前完工)."""
     chars = facts.text.chars
+    told_until = 0
     for (first, _), (then, cue) in pairwise(facts.dates):
+        earlier = told_until
+        if isinstance(first.value, DateValue) and not is_long(first.value.start, first.value.end):
+            told_until = first.end
         if cue.role == "as-of":
             continue
         if "\n" in chars[first.end : then.start] and not _is_next_label(chars, first, then):
@@ -59,6 +64,10 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if _is_told_backwards(facts, then) or _OF.match(chars, then.end) or AND.fullmatch(chars, first.end, then.start):
             continue
         begin = clause_start(chars, first.start, "。；\n")
+        if earlier > begin:
+            begin = clause_start(
+                chars, first.start, "，。；\n"
+            )  # what is said of the time before it is not of this one
         stop = _STEP_END.search(chars, first.end, then.start)
         label = clause_start(chars, then.start, "，。；\n")
         if _EARLIER.search(chars, first.end, then.start) or _INTENDED.search(chars, begin, first.start):

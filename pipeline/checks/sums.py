@@ -21,6 +21,7 @@ from pipeline.checks.quantities import (
     amount,
     differ,
     exact,
+    holds_sum,
     is_compared,
     is_near,
     mismatch,
@@ -68,6 +69,8 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         is_more = added > number(total)
         if is_more and any(number(m) > added for m in before):
             continue  # 2846名学生，小学生1903人，初中生943人，其中…: of all, and not of the last
+        if added == summed(parts) and holds_sum(chars, total, parts):
+            continue  # 其中公办40家、民办80家，五星级12家
         if not all(differ(chars, m, parts, added) for m in before) or (is_more and _share_traits(chars, parts)):
             continue
         is_all = is_more or _MADE_UP.search(chars, total.end, which.start()) is not None

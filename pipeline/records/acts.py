@@ -52,12 +52,14 @@ VERBS = (
 """Verbs of an agency's dated act. Those that only speak (提出, 明确, 要求) head an act where no other does."""
 
 _VERB = re.compile(
-    rf"(?P<verb>{VERBS})(?![会稿者办]|工作|(?:单位|部门|机关|方(?![案式法])|时间|日期|之日)(?!.{{0,4}}《))"
+    rf"(?P<verb>{VERBS})(?!(?<!召开|举行|举办|印发|下发)会(?!计|商|展)|[稿者办]|工作|(?:单位|部门|机关|方(?![案式法])|时间|日期|之日)(?!.{{0,4}}《))"
 )
 _GIVES_OUT = regex.compile(
     r"(?<=[\p{Han}0-9])(?P<verb>(?!学习|传达|落实|贯彻|根据|依据|依照|按照|宣传|解读|执行|结合|对照|违反|围绕|关于|按|经)\p{Han}(?:出|布|发|行|台|了))了?$"
 )
 _Match: TypeAlias = re.Match[str] | regex.Match[str]
+PASSED_ON = frozenset({"转发", "批复"})
+"""Acts on what another body has written, whose title says nothing of where the act holds."""
 _SPEAKING = frozenset({"明确", "提出", "要求", "决定", "部署", "开展", "实施"})
 _HELD = frozenset({"主办", "举办", "召开", "举行", "启动", "联合召开", "联合举办", "开幕", "揭牌"})
 _HEARD = regex.compile(r"获悉|了解到|消息|记者从|采访|介绍")

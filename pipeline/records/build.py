@@ -13,7 +13,7 @@ from extractors.mention import DateValue, DeadlineValue, Mention, PlaceValue, Pr
 from extractors.text import Text
 from pipeline.document import Document, DocumentDeadline, Record, Span
 from pipeline.records import goals, money
-from pipeline.records.acts import Act
+from pipeline.records.acts import PASSED_ON, Act
 
 _LOCAL = regex.compile(r"^(?:省|市|县|区|州|自治区|自治州|盟|旗|全省|本市|我省|我市)|(?:厅|局)$")
 _NATIONAL = regex.compile(r"国家|国务院|中国|中华|全国|中央|中共中央")
@@ -44,8 +44,9 @@ _KINDS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
 
 def province_of(act: Act, mentions: Sequence[Mention]) -> tuple[ProvinceValue, Span] | None:
     """Where an act holds: the province that its issuers' names say, or that their titles and subjects say; None if national."""
-    titled = _first_place(mentions, act.title[1]) if act.title is not None else None
-    if titled is not None and titled[1][0] <= act.title[1][0] + 1:  # type: ignore[index]
+    title = act.title[1] if act.title is not None and act.action not in PASSED_ON else None
+    titled = _first_place(mentions, title) if title is not None else None
+    if title is not None and titled is not None and titled[1][0] <= title[0] + 1:
         return titled
     for _, span in act.issuers:
         found = _first_place(mentions, span)

@@ -193,16 +193,17 @@ def _is_refused(clause: Clause) -> bool:
     """Whether a clause speaks of money, and the amount is none that an act pays."""
     if clause.before(cues.INCREASE) or clause.behind(cues.THRESHOLD):
         return True
-    if clause.earlier(cues.WEIGHED) or clause.earlier(cues.CHARGED) or _is_instalment(clause):
+    if clause.earlier(cues.WEIGHED) or _is_so_far(clause, cues.CHARGED) or _is_so_far(clause, cues.INSTALMENTS):
         return True
     if clause.says(cues.NOT_PAID) and not clause.before(cues.PREMIUM) and not clause.says(cues.PAID_SHARE):
         return True
     return clause.behind(cues.SPENT) and not clause.says(cues.SETS)
 
 
-def _is_instalment(clause: Clause) -> bool:
+def _is_so_far(clause: Clause, cue: Pattern) -> bool:
+    """Whether a cue is in the sentence up to the amount."""
     begin = clause_start(clause.chars, clause.left, "。\n")
-    return cues.INSTALMENTS.search(clause.chars, begin, clause.amount.start) is not None
+    return cue.search(clause.chars, begin, clause.amount.start) is not None
 
 
 def is_share_of_money(clause: Clause, *, is_paid: bool = False) -> bool:

@@ -122,7 +122,7 @@ WEIGHED = regex.compile("因素法|权重")
 INSTALMENTS = regex.compile(
     r"分[两二三四五]?[次期批笔][^，。；\n]{0,4}(?:拨付|支付|下达|兑付|付清|发放)[^。\n]*(?:拨付|支付|付|下达)"
 )
-"""Earlier in the sentence: 资金分两期拨付：开工后拨付60%, a part of what is paid and no share that is borne."""
+"""The sentence so far: 资金分两期拨付：开工后拨付60%, a part of what is paid and no share that is borne."""
 THRESHOLD = regex.compile(
     r"(?:（含）)?(?:及)?(?:以上|以下|以内|（含）)*的(?!"
     r"[^，。；]{0,4}(?:补助|补贴|奖)|[^，。；]{0,10}(?:资金|基金|专款)"
@@ -133,7 +133,7 @@ SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|
 """Behind a sum that has been spent: 发放补贴12亿元，惠及企业9万户; none where the clause SETS it."""
 SETS = regex.compile("下达|安排|预算")
 CHARGED = regex.compile(r"(?:停车|泊位|超过部分|超时)[^。；\n]*每(?:小时|次|辆|车)[^。；\n]*$")
-"""Earlier in the sentence: 泊位超过部分每小时2元，单日最高15元, what users pay."""
+"""The sentence so far: 泊位超过部分每小时2元，单日最高15元, what users pay."""
 EXAMPLE = regex.compile("举个例子|举例|例如|比如|假如")
 """Earlier in the sentence."""
 

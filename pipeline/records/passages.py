@@ -59,7 +59,7 @@ def assign(
         if position > start:
             owner = own if own is not None else _taken_up(text, (start, position), acts, provinces, mentions, previous)
             if explained is not None and (
-                start > acts[explained].head[0] or owner is None and position > acts[0].head[1]
+                start > acts[explained].head[0] or (owner is None and position > acts[0].head[1])
             ):
                 owner = explained
             if owner is not None:
