@@ -13,7 +13,7 @@ from extractors.dates import DateExpression
 from extractors.roles import Cue
 from extractors.text import Text
 
-Basis: TypeAlias = Literal["given", "date-line", "latest-date", "none"]
+Basis: TypeAlias = Literal["given", "published", "date-line", "latest-date", "none"]
 
 _DATE_LABEL = regex.compile(
     r"(?:^|[\s（(|｜])\p{Han}{0,4}(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原))"

@@ -18,22 +18,24 @@ if TYPE_CHECKING:
 __all__ = ["extract", "load", "read"]
 
 
-def extract(path: str | Path, reference: dt.date | None = None) -> Extraction:
+def extract(path: str | Path, reference: dt.date | str | None = None) -> Extraction:
     """Mentions, records and findings of a file (text, HTML, PDF, DOCX), with offsets into its text as loaded.
 
-    `reference` is the day that relative dates count from; without it the document's own. Raises LoadError for a file
-    that cannot be read. `pipeline.loading.file(path).text` is the text that the offsets count in.
+    `reference` is the day that relative dates count from (2021-04-01); without it the document's own. Raises LoadError
+    for a file that cannot be read, UsageError for what is no day. `pipeline.loading.file(path).text` is the text that the offsets count in.
     """
     from pipeline import loading, run
+    from pipeline.document import reference_day
 
-    return run.extract(loading.file(Path(path)), reference)
+    return run.extract(loading.file(Path(path)), reference_day(reference))
 
 
-def read(text: str, reference: dt.date | None = None) -> Extraction:
-    """The same for a text at hand; its lines may be wrapped, and offsets count in it as it is."""
+def read(text: str, reference: dt.date | str | None = None) -> Extraction:
+    """The same for a text at hand, however long; its lines may be wrapped, and offsets count in it as it is."""
     from pipeline import loading, run
+    from pipeline.document import reference_day
 
-    return run.extract(loading.from_text(text), reference)
+    return run.extract(loading.from_text(text), reference_day(reference))
 
 
 def load(

@@ -6,7 +6,6 @@ wherever the package is installed. Text given to a Language is taken as clean: l
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,7 @@ from spacy.vocab import Vocab
 from extractors.recogniser import Recogniser
 from extractors.text import Segmenter
 from pipeline import output, run
-from pipeline.document import Extraction
+from pipeline.document import Extraction, reference_day
 from pipeline.layout import as_it_is
 from pipeline.loading import from_text
 from pipeline.recognise import recognisers
@@ -108,6 +107,7 @@ class Component:
         self.segmenter = segmenter
         self.dictionary = dictionary
         self.reference = reference
+        reference_day(reference)
         self.ner = ner
         self.ner_mode = ner_mode
         _cutter(segmenter, dictionary)
@@ -115,7 +115,7 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its mentions and records."""
-        reference = dt.date.fromisoformat(self.reference) if self.reference is not None else None
+        reference = reference_day(self.reference)
         cut = _cutter(self.segmenter, self.dictionary)
         names = _recognisers(self.ner, self.ner_mode)
         extraction = run.analyse(as_it_is(from_text(doc.text)), reference, segmenter=cut, recognisers=names)

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from extractors.mention import Comparator, DateValue, DeadlineValue, Label, ProvinceValue, Value
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Span: TypeAlias = tuple[int, int]
 Status: TypeAlias = Literal["ok", "partial", "failed", "timeout", "skipped"]
@@ -37,15 +37,31 @@ class ZhengceError(Exception):
 
 
 class LoadError(ZhengceError):
-    """A document that cannot be read: missing, binary, undecodable, empty, or a line that is no document."""
+    """A document that cannot be read: missing, binary, undecodable, empty, or a line that is no document.
+
+    `document` is the document's own id, where a line has one.
+    """
 
     code = "unreadable"
+    document: str | None = None
 
 
 class UsageError(ZhengceError):
     """The call itself is wrong: an option's value, a folder that is not there."""
 
     code = "usage"
+
+
+def reference_day(value: dt.date | str | None, where: str = "reference") -> dt.date | None:
+    """A reference date as a caller gives it, a day or its ISO 8601 form (2021-04-01). Raises UsageError for anything else."""
+    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.date()
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise UsageError(f"{value!r} is no date; write it as 2021-04-01", where=where) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +78,8 @@ class Source:
     """A document as read from its bytes; of a text file nothing is removed and no newline translated.
 
     `id` is the path as given or the JSON line's own; `sha256` is of the bytes (of the UTF-8 text for a JSON line).
-    `reference` is the reference date that came with the document, if any, and `title` its title, where the format has
-    a place for one. `problems` say what of the document could not be read: it is partial then.
+    `reference` is the reference date that a JSON line gives, `published` the day of publication that a page states, and
+    `title` a title, where the format has a place for one. `problems` say what of the document could not be read: it is partial then.
     """
 
     id: str
@@ -71,6 +87,7 @@ class Source:
     source: str
     sha256: str
     reference: dt.date | None = None
+    published: dt.date | None = None
     title: str | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -191,7 +208,7 @@ class Reference:
     """The date that relative expressions count from, and where it comes from."""
 
     date: dt.date | None
-    basis: Literal["given", "date-line", "latest-date", "none"]
+    basis: Literal["given", "published", "date-line", "latest-date", "none"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def analyse(
     """The same for a document that is laid out already."""
     text = Text(document.clean, document.printed, segmenter=segmenter or make_segmenter())
     found = Found(text, recognisers)
-    timed = resolve(text, found, reference or document.source.reference)
+    source = document.source
+    timed = resolve(text, found, reference or source.reference, source.published)
     return assemble(document, text, found, timed, relate(text, found, timed))
 
 
@@ -95,7 +96,7 @@ def _findings(
     document: Document, text: Text, found: Found, timed: Timed, told: Told, mentions: list[Mention]
 ) -> list[Finding]:
     rejects = [*found.rejects, *timed.rejects]
-    issued = timed.reference.date if timed.reference.basis == "date-line" else None
+    issued = timed.reference.date if timed.reference.basis in ("date-line", "published") else None
     facts = checks.Facts(
         document, text, told.acts, told.passages, told.provinces, timed.cued, mentions, rejects, issued
     )
@@ -173,10 +174,12 @@ class Timed:
     rejects: list[Reject]
 
 
-def resolve(text: Text, found: Found, given: dt.date | None) -> Timed:
-    """Roles, the reference date (`given`, if there is one), and the dates that follow from it."""
+def resolve(text: Text, found: Found, given: dt.date | None, published: dt.date | None = None) -> Timed:
+    """Roles, the reference date (`given`, else `published`, else the text's own), and the dates that follow from it."""
     cues = roles.find(text, [(e.start, e.end) for e in found.expressions])
-    day, basis = reference.choose(text, found.expressions, cues, given)
+    day, basis = reference.choose(text, found.expressions, cues, given or published)
+    if given is None and published is not None:
+        basis = "published"
     by_span = {(e.start, e.end): cue for e, cue in zip(found.expressions, cues, strict=True)}
     mentions: list[Mention] = []
     rejects: list[Reject] = []

@@ -29,6 +29,8 @@ def destination(name: str) -> Destination:
     The state lies in the folder, beside the file of a database, or for a server in `.zhengce` of the working folder. Raises UsageError
     for a database without a file; the sink looks at the rest of the URL when it is opened.
     """
+    if not name.strip():
+        raise UsageError("name a folder or a database", where="--to")
     if "://" not in name:
         folder = Path(name)
         return Destination(lambda: _folder(folder), folder / STATE, folder / "failed.jsonl", (folder,))

@@ -24,7 +24,7 @@ class Settings:
     ner_mode: str = "beside"
 
     def fingerprint(self) -> str:
-        """Hexadecimal hash of the program with its gazetteer, the segmenter and these settings.
+        """Hexadecimal hash of the program with its gazetteer, the libraries that shape results, and these settings.
 
         A result is current only under the fingerprint that it was made with. Raises UsageError for a dictionary or a
         model that cannot be read.
@@ -35,7 +35,7 @@ class Settings:
             raise UsageError(f"the dictionary cannot be read: {error.strerror}", where=str(self.dictionary)) from error
         model = _hash(self.ner) if self.ner is not None else ""
         settings = [str(self.reference), sha256(words), model, self.ner_mode]
-        return sha256("\n".join([SCHEMA_VERSION, metadata.version("rjieba"), _program(), *settings]).encode())
+        return sha256("\n".join([SCHEMA_VERSION, *_libraries(), _program(), *settings]).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,16 @@ class Limits:
     seconds: float = 60.0
     memory: int = 1_000_000_000
     size: int = MOST_BYTES
+
+
+_SHAPE_RESULTS = ("rjieba", "regex", "charset-normalizer", "trafilatura", "pypdfium2", "python-docx", "spacy")
+"""Libraries that texts are read, cut and matched with."""
+
+
+def _libraries() -> list[str]:
+    """Each of them with its version, where it is installed."""
+    installed = {dist.metadata["Name"].lower(): dist.version for dist in metadata.distributions()}
+    return [f"{name} {installed.get(name, '')}" for name in _SHAPE_RESULTS]
 
 
 @cache

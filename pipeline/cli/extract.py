@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -11,7 +10,16 @@ from typing import Annotated
 
 import typer
 
-from pipeline.document import SCHEMA_VERSION, Extraction, LoadError, Problem, Reference, Source, UsageError
+from pipeline.document import (
+    SCHEMA_VERSION,
+    Extraction,
+    LoadError,
+    Problem,
+    Reference,
+    Source,
+    UsageError,
+    reference_day,
+)
 
 
 class NerMode(StrEnum):
@@ -53,7 +61,7 @@ def extract(
     from pipeline.segment import segmenter
 
     try:
-        day = _day(reference)
+        day = reference_day(reference, "--reference")
         cut = segmenter(dictionary=dictionary)
         names = recognisers(ner, ner_mode.value)
     except UsageError as error:
@@ -71,19 +79,19 @@ def extract(
                 failed = True
                 typer.echo(f"error: {problem.where}: {problem.message}", err=True)
             day_of = day if source.reference is None else None
-            write(run.extract(source, day_of, segmenter=cut, recognisers=names))
+            try:
+                extraction = run.extract(source, day_of, segmenter=cut, recognisers=names)
+            except Exception as error:  # a fault of the program on one document must not cost the others
+                failed = True
+                fault = LoadError(
+                    f"{type(error).__name__}: {error}; please report it with the document", where=source.id
+                )
+                fault.code = "internal"
+                typer.echo(f"error: {fault}", err=True)
+                extraction = _failure(fault)
+            write(extraction)
     if failed:
         raise typer.Exit(1)
-
-
-def _day(reference: str | None) -> dt.date | None:
-    if reference is None:
-        return None
-    try:
-        return dt.date.fromisoformat(reference)
-    except ValueError:
-        message = f"{reference!r} is no date; write it as 2021-04-01"
-        raise UsageError(message, where="--reference") from None
 
 
 def _sources(names: Iterable[str], jsonl: bool) -> Iterator[Source | LoadError]:
@@ -107,7 +115,8 @@ def _failure(error: LoadError) -> Extraction:
     """The line of a document that could not be read."""
     where = error.where or "-"
     problem = Problem(error.code, error.message, error.where)
-    return Extraction(SCHEMA_VERSION, where, where, "", "failed", Reference(None, "none"), errors=(problem,))
+    none = Reference(None, "none")
+    return Extraction(SCHEMA_VERSION, error.document or where, where, "", "failed", none, errors=(problem,))
 
 
 def _writer(form: Format) -> Callable[[Extraction], None]:

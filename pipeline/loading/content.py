@@ -20,12 +20,12 @@ _BLANK = "\ufeff \t\r\n\f\v\u3000\xa0"
 class Content:
     """The text of a document, and what its format says of it.
 
-    `reference` is the day of publication; `problems` name the parts that could not be read.
+    `published` is the day of publication; `problems` name the parts that could not be read.
     """
 
     text: str
     title: str | None = None
-    reference: dt.date | None = None
+    published: dt.date | None = None
     problems: tuple[Problem, ...] = ()
 
 

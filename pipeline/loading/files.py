@@ -57,7 +57,7 @@ def from_bytes(data: bytes, name: str = "-") -> Source:
         text=check_text(content.text, name),
         source=name,
         sha256=sha256(data),
-        reference=content.reference,
+        published=content.published,
         title=content.title,
         problems=content.problems,
     )

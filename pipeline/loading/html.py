@@ -75,7 +75,7 @@ def read(data: bytes, where: str) -> Content:
         raise _without_text(where)
     if title is not None and _bare(title) not in _bare(text[:_TITLE_STANDS]):
         text = f"{title}\n\n{text}"
-    return Content(text, title=title, reference=published)
+    return Content(text, title=title, published=published)
 
 
 def _without_text(where: str) -> LoadError:

@@ -37,13 +37,21 @@ def _document(line: bytes, name: str, where: str) -> Source:
         raise LoadError(f"the line is no JSON: {error}", where=where, code="bad-json") from error
     if not isinstance(item, dict):
         raise LoadError('the line is no JSON object with "id" and "text"', where=where, code="bad-json")
+    identity = item.get("id")
+    try:
+        return _source(item, str(identity) if identity is not None else where, name, where)
+    except LoadError as error:
+        error.document = str(identity) if identity is not None else None
+        raise
+
+
+def _source(item: dict[str, object], identity: str, name: str, where: str) -> Source:
     text = item.get("text")
     if not isinstance(text, str):
         raise LoadError('the line lacks "text", or it is no string', where=where, code="bad-json")
     check_text(text, where)
-    identity = item.get("id")
     return Source(
-        id=str(identity) if identity is not None else where,
+        id=identity,
         text=text,
         source=name,
         sha256=sha256(text.encode("utf-8", "surrogatepass")),

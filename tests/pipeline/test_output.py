@@ -115,7 +115,7 @@ RECORD_SHAPE = {
 
 def extraction(mentions=(), records=()):
     return Extraction(
-        schema_version="1.0",
+        schema_version="1.1",
         id="a.txt",
         source="a.txt",
         sha256="0" * 64,

@@ -81,24 +81,24 @@ def test_a_table_that_only_lays_out_the_page_gives_paragraphs():
 )
 def test_day_of_publication_from_the_head(head):
     source = page(head)
-    assert source.reference == dt.date(2023, 7, 28)
+    assert source.published == dt.date(2023, 7, 28)
     extraction = run.extract(source)
-    assert extraction.reference.basis == "given"
+    assert extraction.reference.basis == "published"
     date = next(mention for mention in extraction.mentions if mention.label == "DATE")
     assert date.value.start == dt.date(2023, 1, 1)
 
 
 def test_day_of_publication_from_its_label():
-    assert page(body=f"<div class='info'>发布日期：2023年7月28日</div><p>{BODY}</p>").reference == dt.date(2023, 7, 28)
+    assert page(body=f"<div class='info'>发布日期：2023年7月28日</div><p>{BODY}</p>").published == dt.date(2023, 7, 28)
 
 
 @pytest.mark.parametrize("stated", ["2023-02-30", "昨天", "0000-01-01"])
 def test_what_is_no_day_is_none(stated):
-    assert page(f'<meta name="PubDate" content="{stated}">').reference is None
+    assert page(f'<meta name="PubDate" content="{stated}">').published is None
 
 
 def test_no_date_of_the_text_is_taken_for_that_of_the_page():
-    assert page(body=f"<p>{BODY}申报截止时间：2023年9月12日，更新于2024-01-01。</p>").reference is None
+    assert page(body=f"<p>{BODY}申报截止时间：2023年9月12日，更新于2024-01-01。</p>").published is None
 
 
 @pytest.mark.parametrize(
