@@ -19,7 +19,7 @@ _MEASURES = (
     "个 名 人 人次 户 户次 家 所 座 处 条 件 项 份 批 批次 项次 次 场 场次 种 套 台 台次 剂次 辆 辆次 部 支 只 间 栋 幢 本 册 张 块 片 段 位 组 对 双 类 门 起 宗 笔"
     " 例 页 幅 面 根 棵 株 头 匹 羽 尾 口 眼 艘 架 架次 列 节 届次 班 班次 车次 航次 票 篇 句 首 卷 期次 期 轮 轮次 档 步 道 圈 层 排 行 枚 颗 粒 把 顶 盏 扇 樘 副 杆 床 席 枝 束 捆 袋"
     " 包 箱 盒 桶 瓶 罐 车 船 股 手 单 桩 尊 字 点 分 人份 人天 工日 标段 车道 车位 床位 泊位 学位 席位 座席 桌 盘 顿 趟 遍 回 任 代 路 级台阶"
-    " 标箱 标准箱 总吨 载重吨 蒸吨 千伏 千伏安 兆伏安 吨 公斤 千克 克 毫克 斤 公里 千米 米 厘米 毫米 平方米 平方公里 平方千米 立方米 亿立方米 平米 立方 亩 公顷 升 毫升 千瓦 千瓦时 兆瓦 兆瓦时 度电 吨标准煤 蓄积量 海里 里 英寸 赫兹 摄氏度 分贝 马力 帕 兆帕"
+    " 标箱 标准箱 总吨 载重吨 蒸吨 千伏 千伏安 兆伏安 吨 公斤 千克 克 毫克 斤 公里 千米 米 厘米 毫米 平方米 ㎡ 平方公里 平方千米 立方米 亿立方米 平米 立方 亩 公顷 升 毫升 千瓦 千瓦时 兆瓦 兆瓦时 度电 吨标准煤 蓄积量 海里 里 英寸 赫兹 摄氏度 分贝 马力 帕 兆帕"
     " 部门 单位 省份 省 省区市 地市 市 市县 市州 州市 盟市 县 县区 县市 区 区县 旗县 村 镇 乡 乡镇 镇街 街道 社区 城市 国家 地区 企业 机构 学校 高校 医院 站点 人才 人员 人口 学生 职工 农户 家庭 群众 居民"
     " 家庭户 党员 干部 教师 岗位 项目 案例 车间 园区 村庄 行政村 自然村 贫困县 贫困村"
 )
@@ -151,8 +151,8 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         or (unit[0] == "点" and _O_CLOCK.search(chars, max(0, first.start - 3), first.start))
     ):
         return None
-    if unit is not None and unit[0] == "类" and chinese and _ZONE.match(chars, unit[1]):
-        return None
+    if unit is not None and unit[0] == "类" and chinese and (chars[first.start] == "二" or _ZONE.match(chars, unit[1])):
+        return None  # 二类补助8%: a grade; what is counted is 两类
     if unit is not None and unit[0] == "层" and before[-1:] in ("厦", "楼", "座", "号"):
         return None
     if unit is not None and unit[0] == "学生" and before[-1:] in ("大", "高", "初", "研"):

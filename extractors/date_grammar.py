@@ -46,10 +46,13 @@ _MONTH_ITEM = re.compile(rf"(?:{YEAR} ?)?(?P<a>{NUMBER})(?=(?:[、和及与或]{
 _DAYS = re.compile(
     rf"(?:{YEAR} ?)?(?P<m>{NUMBER})月(?P<a>{NUMBER})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{NUMBER})[日号]{TIMES}"
 )
+_DAYS_ALONE = re.compile(rf"(?P<a>{NUMBER})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{NUMBER})日")
+"""11—13日, behind other days in a list: 4月1—7日、11—13日."""
+_BEHIND_DAY = re.compile(r"日[、和及]$")
 _DAY_ITEM = re.compile(rf"(?:{YEAR} ?)?(?P<m>{NUMBER})月(?P<a>{NUMBER})(?=(?:[、和及与或]{NUMBER}){{1,6}}[日号])")
 _JOINED = re.compile(rf"[{NUMERALS}{YEAR_WORDS}翌今本年度份月 ]{{1,20}}+[—–~～至到、和及与或两-]")
 """How all of these begin: numbers and units, and what joins them to others. Most dates have nothing of the kind."""
-_JOINT = re.compile(JOIN)
+_JOINT = re.compile(rf"(?:（[^（）\n0-9]{{1,8}}）)?{JOIN}")
 _BETWEEN = re.compile(r"(?:和|与|到|至)")
 _BETWEEN_END = re.compile(r"(?:之)?间(?!断|隔|接)")
 """10月和5月间: two points with what lies between them."""
@@ -63,11 +66,11 @@ _OVERNIGHT = re.compile(
 ANCHOR = re.compile(
     rf"[{DIGIT}](?=[^\n]{{0,14}}[年月日号季天周星礼世/.·-])|(?<![{DIGIT}])[{DIGIT}](?=[{DIGIT}]{{3}} [{DIGIT}]{{2}} )|(?<![{DIGIT}])[{DIGIT}](?=[{DIGIT}]{{7}}(?![{DIGIT}]))|[{CHINESE}十廿卅第](?=[{CHINESE}十廿卅]{{0,3}}(?:[年月日号季五世]|个[月季]|[—–~～、和至到-]))"
     r"|[今去明昨翌](?=[年天日晚晨早夜])|今(?=明)|去(?=今)|明(?=后)|[前后](?=[年天日半两二三])|[前头](?=[0-9一二四五六七八九十]{1,2}个月)|大(?=[前后])|次(?=年)|[本这](?=[年月周个星礼日季])|[上下](?=[年月周个一上下半星礼季])|年(?=[初中底末内])|岁(?=[末尾])"
-    r"|[首头末](?=[季个二两三])|当(?=月)|最(?=后一)|夜(?=[间里][至到—–~～-])|晚(?=[间上][至到—–~～-])|[“\"「『](?=[一二三四五六七八九十])|(?:星期|礼拜|周)(?=[一二三四五六日天])"
+    r"|[首头末](?=[季个二两三])|[当元](?=月)|最(?=后一)|夜(?=[间里][至到—–~～-])|晚(?=[间上][至到—–~～-])|[“\"「『](?=[一二三四五六七八九十])|(?:星期|礼拜|周)(?=[一二三四五六日天])"
 )
 
 # A class by itself is found several times as fast as the alternatives that read on from it.
-_FIRST = re.compile(rf"[{DIGIT}{CHINESE}十廿卅第今去明昨翌前后大次本这上下年岁首头末当最夜晚“\"「『星礼周]")
+_FIRST = re.compile(rf"[{DIGIT}{CHINESE}十廿卅第今去明昨翌前后大次本这上下年岁首头末当元最夜晚“\"「『星礼周]")
 
 
 _RANGE_FIRST = frozenset(NUMERALS + YEAR_WORDS)
@@ -81,7 +84,11 @@ _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)
 _POINT_OF_A_NUMBER = r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)\.$"
 """The point of a decimal, and not of a list number at the head of a line: 4.2017年1月20日前."""
 _NOT_YEAR = re.compile(rf"\d$|{_POINT_OF_A_NUMBER}|[零〇一二三四五六七八九十百千]$")
-_BEFORE_MONTH = re.compile(rf"[每第]$|农历$|阴历$|腊$|正$|\d$|{_POINT_OF_A_NUMBER}")
+_SERIAL = re.compile(
+    r"(?:[（(〔\[][12][0-9]{3}[）)〕\]][^，。；：、\n]{1,10}|[路街巷弄道][0-9]{1,5}号(?:、[0-9]{1,5}号)*[、和])$"
+)
+"""What before 15号 makes it the number of a case or of a house: （2023）浙01民初15号, 中山路12号、15号."""
+_BEFORE_MONTH = re.compile(rf"[每第万亿]$|农历$|阴历$|腊$|正$|\d$|{_POINT_OF_A_NUMBER}")
 _DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}$")
 """A weekday right behind its day (5月16日 星期五) says nothing more."""
 _COMPARES = re.compile(r"[低高多少大小早晚长短]于$")
@@ -91,6 +98,7 @@ _COUNTED_RANGE = re.compile(r"[0-9一二三四五六七八九十] ?[至到—–
 _COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]$")
 _LIST_NUMBER = re.compile(rf"[{CHINESE}十]{{1,3}}、(?=[0-9])")
 """三、7月31日前: the number of a section, not of a month."""
+_LISTED = re.compile("、|和|及|与|或")
 _ZERO = frozenset("0零〇○")
 _RECURS = re.compile(
     r"(?:每|历|逢|各)(?:半?年|个?月|个?季度?|周|[天日晚])?(?:的|度)?(?:[首末次]月|第[一二三]个月)?的?$"
@@ -100,6 +108,7 @@ _RECURS = re.compile(
 def find(chars: str) -> Iterator[DateExpression | Reject]:
     """Every expression of the text, in order, not overlapping; a written day or month that no year has is rejected."""
     position = 0
+    recurring: int | None = None
     for candidate in _FIRST.finditer(chars):
         start = candidate.start()
         if start < position or ANCHOR.match(chars, start) is None:
@@ -114,15 +123,20 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             continue
         if _LIST_NUMBER.match(chars, start):
             continue
+        if recurring is not None and start > recurring and _LISTED.fullmatch(chars, recurring, start) is None:
+            recurring = None
         found = (_range(chars, start) if chars[start] in _RANGE_FIRST else None) or _at(chars, start)
         if found is None or (found.grain == "day" and not found.is_range and chars[start].isdigit()):
             found = _overnight(chars, start) or found
         if found is None:
             continue
+        if found.grain == "day" and chars[found.end - 1] == "号" and _SERIAL.search(chars, max(0, start - 20), start):
+            continue
         position = found.end
         if chars.startswith(chars[start : found.end], found.end) and _one(chars, found.end) is not None:
             continue  # a word said twice (六月六月中旬); the second says more
-        if _RECURS.search(chars, max(0, start - 5), start):
+        if recurring is not None or _RECURS.search(chars, max(0, start - 5), start):
+            recurring = found.end  # 每月10日、20日: each of the list
             continue
         if _exists(found.first) and _exists(found.last):
             yield found
@@ -283,6 +297,9 @@ def _range(chars: str, start: int) -> DateExpression | None:
             with_year(match, Point("day", months=(month, month), days=(n, n)))
             for n in (number(match["a"]), number(match["b"]))
         ]
+        return DateExpression(start, match.end(), "date.days", ends[0], ends[1])
+    if (match := _DAYS_ALONE.match(chars, start)) and _BEHIND_DAY.search(before):
+        ends = [Point("day", days=(n, n)) for n in (number(match["a"]), number(match["b"]))]
         return DateExpression(start, match.end(), "date.days", ends[0], ends[1])
     if match := _DAY_ITEM.match(chars, start):
         month, day = number(match["m"]), number(match["a"])

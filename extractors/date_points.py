@@ -154,7 +154,7 @@ _MONTH_PART: dict[str, Window] = {
 YEAR = rf"(?:(?P<y4>{YEAR4}) ?年(?P<du>度|份)?|(?P<y2>{YEAR2})年(?P<du2>度)?|(?P<yr>大前年|大后年|上一年(?!半)|下一年|今年|本年|去年|上年|前年|明年|下年|后年|次年|翌年)(?!轻|级|纪|龄|来|头(?![两三四五六七八九十0-9]{{1,2}}个))(?:度|份)?)"
 _QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度(?P<qe>[初末底](?!级|期))?|(?P<qn>前[二两三23]|首|头[二两三])个?季度|(?P<q4>末季度))"
 _SECTION = rf"(?:的)?(?:(?P<half>[上下前后]半年)|{_QUARTER}|(?P<part>年?[初中底末](?!中|三|级|步|审|评|选|赛|始|次|定|期|小|学|国|心|共|央|药|医|层|部|原|东|西|华|间|介|外|枢|秋|端|标|考|职|专|型|方|美|欧|南|山|关|铁|建|信|石|海|位|线|数|局)|岁末|岁尾|伊始|首月)|[前头](?P<first>{NUMBER}|两)个月)"
-_MONTH = rf"(?P<m>{NUMBER})月(?!球|嫂|薪|饼)(?:份|(?=月[初中底末]|[^份]|$))(?:月(?=[初中底末]))?|(?P<mr>上上|下下|本|这|上|下|当(?=月第|月{NUMBER}[日号]))个?月(?!球|薪)"
+_MONTH = rf"(?P<m>{NUMBER}|元)月(?!球|嫂|薪|饼)(?:份|(?=月[初中底末]|[^份]|$))(?:月(?=[初中底末]))?|(?P<mr>上上|下下|本|这|上|下|当(?=月第|月{NUMBER}[日号]))个?月(?!球|薪)"
 _DAY = rf"(?P<d>{NUMBER})[日号]|(?P<tenday>[上中下]旬|[初中底末](?!级|步|审|评|选|赛|始|次|期|小|学|国|心|共|央|药|医|层|部|原|东|西|华|间|介|外|标|考|职|专|型|方|美|欧|关|铁|信|位|线|数))"
 _NTH = rf"(?:的)?(?:第(?P<nth>{NUMBER})|(?P<last>最后一))个?(?:的)?(?:周|星期|礼拜)(?P<nd>[一二三四五六日天])?"
 _NTH_YEAR = rf"(?:的)?第(?P<nthy>{NUMBER})(?:(?P<nm>个月)|(?P<nthd>天)|个?(?:周|星期|礼拜)(?P<ndy>[一二三四五六日天])?)"
@@ -395,7 +395,7 @@ POINTS: tuple[tuple[str, str, re.Pattern[str], Callable[[Match], Point]], ...] =
     ("date.decade", NUMERALS + "上", _DECADE, _decade),
     ("date.year", NUMERALS + YEAR_WORDS, _POINT, _point),
     ("date.month-day", NUMERALS, _MONTH_DAY, _point),
-    ("date.month", NUMERALS + "上下本这当星礼周", _MONTH_POINT, _point),
+    ("date.month", NUMERALS + "元上下本这当星礼周", _MONTH_POINT, _point),
     ("date.after", NUMERALS, _AFTER, _after),
     ("date.day", NUMERALS, _DAY_POINT, _point),
     ("date.day-word", "大今本昨前明后", _DAY_WORD, _relative_day),

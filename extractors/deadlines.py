@@ -107,6 +107,14 @@ _MODIFIES = regex.compile(
     r"(?![将把向由对])[^，。；、\n]{1,24}的(?!目标|任务|要求|时间)|[^，。；\n]{0,10}(?:已|年满|注册|取得|获得|开业|获批|入库)|(?:认定|评定|命名|出生|参加工作|毕业|取得|登记|注册|建成|竣工|购买|入职|退休|离校)[^，。；\n]{0,14}(?:的|者)|，[^。；\n]{0,10}(?:还|曾|只有|仅)"
 )
 
+_OF_A_PERSON = regex.compile(
+    r"(?:之|以)?前(?:出生|参加工作|毕业|取得|登记|注册|退休|离校|入职|退役)[^，。；\n]{0,14}(?:的|者|人员|职工|居民)"
+)
+"""2025年1月1日前出生的老年人: who is meant, however far ahead the day is."""
+_FESTIVAL = regex.compile(
+    r"(?:年)?(?:春节|元旦|清明|五一|端午|国庆|中秋|元宵|主?汛期|雨季|入冬|冬季|供暖期|采暖季|高考|开学)(?:来临|到来)?(?:之|以)?前"
+)
+"""2025年春节前完成: a festival is no day, and its year no deadline."""
 _DONE_BY = re.compile(r"已(?:经|全部)?[于在]?$")
 """已于11月15日前兑付: nothing is left to do by then."""
 _DONE_BEFORE = re.compile(r"(?:之前|以前|前)(?:就|便|均|都|全部)?已")
@@ -206,6 +214,7 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
         if cue.rule == "goal.前" and (
             _DONE_BEFORE.match(text.chars, time.end)
             or (is_over and _modifies(text.chars, time.end))
+            or _OF_A_PERSON.match(text.chars, time.end)
             or _DONE_BY.search(text.chars, max(0, time.start - 4), time.start)
         ):
             return None
@@ -286,6 +295,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         or (time.rule in ("date.range", "date.days") and days < 32)
         or (value.start <= now and _PAST.search(region))
         or _FORECAST.match(region)
+        or _FESTIVAL.match(region)
     ):
         return False
     if text.chars.endswith(_NO_GOAL_LEFT, 0, time.start) or _is_titled(text, time) or _SETTING.search(region):

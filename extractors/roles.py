@@ -117,6 +117,8 @@ _NOT_WINDOW = regex.compile(
 _LABEL = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、][ ]?)?(?:(?:时间|日期|期限|起止时间)[：:])?")
 _WINDOW_HEADING = regex.compile(rf"(?:{_APPLY}|采购文件|招标文件|谈判文件|磋商文件)[^，。；\n]{{0,8}}\n$")
 """三、获取招标文件 ⏎ 时间：…: a heading says what the window below it is for."""
+_VALID_HEADING = regex.compile(r"(?:有效期|执行期|试行期|有效时间|执行时间)限?\n$")
+"""四、执行期 ⏎ 2024年6月1日至2025年5月31日。: a heading says that what stands below it is how long a rule holds."""
 _CLOSING_HEADING = regex.compile(r"(?:截止|截标|递交)[^，。；\n]{0,14}\n$")
 """四、投标截止、开标时间和地点 ⏎ 2022年4月8日: a heading says that what stands below it is a closing day."""
 _RANGE_JOINT = re.compile(r"至|到|[—–~～-]")
@@ -163,6 +165,9 @@ def _shared_cue(text: Text, start: int, end: int) -> Cue:
     ):
         return Cue("goal", "goal.标题截止")
     left = _match_left(chars, start)
+    if left is not None and left.rule == "start.自" and _RANGE_JOINT.search(chars, start + 1, end - 1):
+        valid = _VALID_BEFORE.search(chars, max(text.sentence(start)[0], start - 20), start)
+        return Cue("expiry", "expiry.执行期") if valid is not None else left
     if left is not None and (left.role in ("recurring", "past") or left.rule == "as-of.统计期限"):
         return left
     right = _match_right(chars, end)
@@ -212,10 +217,10 @@ def _window(text: Text, start: int, end: int) -> Cue:
     if _WINDOW_AFTER.match(chars, end, sentence_end):
         return Cue("window", "window.期间申报")
     line = text.paragraph(start)[0]
-    if (
-        line
-        and _LABEL.fullmatch(chars, line, start)
-        and _WINDOW_HEADING.search(chars, text.paragraph(line - 1)[0], line)
-    ):
-        return Cue("window", "window.标题")
+    if line and _LABEL.fullmatch(chars, line, start):
+        heading = text.paragraph(line - 1)[0]
+        if _VALID_HEADING.search(chars, heading, line):
+            return Cue("expiry", "expiry.标题")
+        if _WINDOW_HEADING.search(chars, heading, line):
+            return Cue("window", "window.标题")
     return BARE

@@ -120,7 +120,11 @@ class Found:
         self._titles = [(m.start, m.end) for m in named]
         self._title_starts = [m.start for m in named]
         places_ = self._kept(places.find(text))
-        self.expressions = [e for e in self._sifted(dates.expressions(text)) if not self._is_titled(e.start)]
+        numbers = self._untitled(docnums.find(text))
+        serials = {position for m in numbers for position in range(m.start, m.end)}
+        self.expressions = [
+            e for e in self._sifted(dates.expressions(text)) if not self._is_titled(e.start) and e.start not in serials
+        ]
         lengths = self._untitled(durations.find(text, self.expressions))
         shares = self._untitled(percentages.find(text))
         amounts = self._untitled(yuan.find(text))
@@ -128,7 +132,6 @@ class Found:
             [(e.start, e.end) for e in self.expressions] + [(m.start, m.end) for m in (*lengths, *shares, *amounts)]
         )
         things = self._untitled(counts.find(text, spans))
-        numbers = self._untitled(docnums.find(text))
         names = sorted([*named, *places_], key=_order)
         for recognise in recognisers:
             names = sorted([*names, *self._untitled(recognise(text, names))], key=_order)

@@ -31,6 +31,8 @@ _REVIEWED = regex.compile(r"(?:之|以)?前(?:全部)?(?:完成)?(?:审核|评�
 _COMMENT = regex.compile(r"意见|反馈|建议|征求")
 _EXPIRY = regex.compile(r"有效期|执行期|试行期|废止|失效|到期(?!自动关闭)|截止执行|有效(?!投标|[的地])")
 _REACH = 24
+_TO_LABEL, _LONGEST_LABEL = 4, 20
+"""Characters before a time at the head of its line, and of the label that may stand alone on the line above."""
 
 Kind: TypeAlias = Literal["application", "comment", "expiry", "other"]
 _KINDS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
@@ -159,6 +161,10 @@ def _kind(text: Text, mention: Mention) -> Kind | None:
         return None
     if _DEPOSIT.search(text.chars, start, mention.start):
         return "other"
+    paragraph = text.paragraph(start)[0]
+    if paragraph == start and mention.start - start < _TO_LABEL and paragraph > 0:
+        heading = text.paragraph(paragraph - 1)[0]
+        start = heading if paragraph - heading <= _LONGEST_LABEL else start  # 申报时间 ⏎ 4月1日—4月20日。
     around = text.chars[max(start, mention.start - _REACH) : min(end, mention.end + _REACH)]
     return next((kind for kind, pattern in _KINDS if pattern.search(around)), None)
 
