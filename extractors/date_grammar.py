@@ -81,8 +81,8 @@ _NOT_BEFORE_DAY = re.compile(
 )
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
 _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)")
-_POINT_OF_A_NUMBER = r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)\.$"
-"""The point of a decimal, and not of a list number at the head of a line: 4.2017年1月20日前."""
+_POINT_OF_A_NUMBER = r"(?<!^\d)(?<!^\d\d)(?<![\n。；]\d)(?<![\n。；]\d\d)\.$"
+"""The point of a decimal, and not of a list number at the head of a line or item: 4.2017年1月20日前."""
 _NOT_YEAR = re.compile(rf"\d$|{_POINT_OF_A_NUMBER}|[零〇一二三四五六七八九十百千]$")
 _SERIAL = re.compile(
     r"(?:[（(〔\[][12][0-9]{3}[）)〕\]][^，。；：、\n]{1,10}|[路街巷弄道][0-9]{1,5}号(?:、[0-9]{1,5}号)*[、和])$"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from extractors import date_grammar
+from extractors import calendar, date_grammar
 from extractors.date_placing import BackwardError, NoReferenceError, on_calendar
 from extractors.date_points import LAST, DateExpression, Point
 from extractors.mention import UNPLACED, DateValue, Mention, Reject
@@ -101,6 +101,8 @@ def resolve(
             of_reference = counted_from(expression, reference) if near is not None else None
             if of_reference is None:
                 yield Reject(expression.start, expression.end, "no-such-date")
+                if (month := _its_month(expression)) is not None:
+                    told.add(expression, month)  # what follows is in its year all the same
                 continue
             value = of_reference
         yield Mention(expression.start, expression.end, "DATE", value, expression.rule)
@@ -168,6 +170,15 @@ class _Told:
         if leads and not _is_far_goal(chars, expression):
             is_thing = expression.grain == "year" or expression.first.year_shift == -1
             self._leading = _Lender(start, value.end, is_thing)
+
+
+def _its_month(expression: DateExpression) -> DateValue | None:
+    """The month, with its year, of a day that the month does not have."""
+    years, months = expression.first.years, expression.first.months
+    if years is None or months is None or not 1 <= months[0] <= 12:
+        return None
+    year, month = years[0], months[0]
+    return DateValue(dt.date(year, month, 1), dt.date(year, month, calendar.days_in_month(year, month)))
 
 
 def _reported_year(

@@ -118,7 +118,7 @@ def _has_results(text: Text, date: Mention) -> bool:
     return result is not None and NO_RESULT.search(text.chars, start, result.end()) is None
 
 
-_GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据|汇报|听取")
+_GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据(?!整合|平台|中心|库|资源|共享|局|对接)|汇报|听取")
 """An act that gives figures; what a reporter adds to any other is of a later day (2月提出，…。截至4月底，建成312个)."""
 CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
 """What all that is told behind it was said at."""
@@ -170,7 +170,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
                 is_ahead if is_as_of else value.start < day.end and value.end - day.end > margin
             ):
                 continue
-            is_later_news = facts.issued is not None and value.end <= facts.issued and date.start >= said[1]
+            later = [other for other in (facts.issued, _latest(facts, told)) if other is not None]
+            is_later_news = any(value.end <= other for other in later) and date.start >= said[1]
             if is_later_news and not gives:
                 continue
             message = f"An act of {day.start} gives figures as of {value.end}."
@@ -178,6 +179,12 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
             found.add(span(date))
             days.add(day.start)
             break
+
+
+def _latest(facts: Facts, told: Mention) -> dt.date | None:
+    """The latest day of the acts told before one, of which what follows may be news too."""
+    before = (act.date for act in facts.acts if act.date is not None and act.date.start < told.start)
+    return max((date.value.end for date in before if isinstance(date.value, DateValue)), default=None)
 
 
 _YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -53,6 +54,19 @@ def effect_before_passage(facts: Facts) -> Iterator[Finding]:
         if before and _LAW.search(chars, begin, date.start):
             message = f"What takes effect on {date.value.start} was passed on {before[-1][1].start}."
             yield facts.finding("date-out-of-sequence", message, span(before[-1][0]), span(date))
+
+
+def expiry_before_effect(facts: Facts) -> Iterator[Finding]:
+    """A rule that expires before it takes effect (自2021年10月1日起施行，有效期至2021年9月30日)."""
+    chars = facts.text.chars
+    for (first, begins), (last, ends) in pairwise(facts.dates):
+        if begins.role != "start" or ends.role != "expiry" or last.start >= facts.text.sentence(first.start)[1]:
+            continue
+        if not isinstance(first.value, DateValue) or not isinstance(last.value, DateValue):
+            continue
+        if _TAKES_EFFECT.match(chars, first.end) and last.value.end < first.value.start:
+            message = f"What takes effect on {first.value.start} expires on {last.value.end}."
+            yield facts.finding("date-out-of-sequence", message, span(first), span(last))
 
 
 _YEAR_OF_NUMBER = regex.compile(r"[〔\[（(](?P<year>20[0-9]{2})[〕\]）)]")

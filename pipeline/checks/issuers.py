@@ -50,6 +50,26 @@ def _drafted_of_another(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("issuer-province", message, issuer, span(titled[0]))
 
 
+_BULLETED = regex.compile(r"[◆●■▲★◇○]?(?P<name>\p{Han}{2,8})\n")
+_LINES_ABOVE = 3
+_LONGEST_HEAD = 24
+
+
+def _head_above(facts: Facts, start: int) -> regex.Match[str] | None:
+    """A name alone on one of the short lines above a paragraph: ◆甘肃 ⏎ 聘用贫困户当护路员 ⏎."""
+    for _ in range(_LINES_ABOVE):
+        if not start:
+            return None
+        above, end = facts.text.paragraph(start - 1)
+        head = _BULLETED.fullmatch(facts.text.chars, above, end)
+        if head is not None and any((m.start, m.end) == head.span("name") for m in within(facts.mentions, above, end)):
+            return head
+        if end - above > _LONGEST_HEAD:
+            return None
+        start = above
+    return None
+
+
 _HEAD = regex.compile(r"[【\[（(]?(?P<name>\p{Han}{2,8})(?:[】\])）]|[：:])")
 
 
@@ -60,7 +80,7 @@ def _under_another_head(facts: Facts) -> Iterator[Finding]:
             continue
         issuer = act.issuers[0][1]
         start, _ = facts.text.paragraph(issuer[0])
-        head = _HEAD.match(facts.text.chars, start)
+        head = _HEAD.match(facts.text.chars, start) or _head_above(facts, start)
         if head is None:
             continue
         named = [m for m in within(facts.mentions, *head.span("name")) if (m.start, m.end) == head.span("name")]

@@ -65,6 +65,28 @@ def head_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         above = number, date, date.value
 
 
+_STEP_HEAD = regex.compile(r"（(?P<number>[一二三四五六七八九十])）(?P<name>\p{Han}{2,10})[。：（]")
+_HANDS_IN = regex.compile("申报|填报|报名|申请|征集")
+_LOOKS = regex.compile("评审|评议|初审|复审|审核|答辩|现场核查")
+
+
+def review_before_closing(facts: Facts) -> Iterator[Finding]:
+    """Under numbered heads, a review that is over before the applications close (（二）填报。…至6月21日 … （四）专家评审。…6月14日)."""
+    chars = facts.text.chars
+    window: tuple[Mention, DateValue] | None = None
+    for date, cue in facts.dates:
+        head = _STEP_HEAD.match(chars, facts.text.paragraph(date.start)[0])
+        value = date.value
+        if head is None or not isinstance(value, DateValue) or value.start == value.end:
+            continue
+        if _LOOKS.search(head["name"]):
+            if window is not None and value.end < window[1].end:
+                message = f"A review that ends on {value.end} stands behind applications up to {window[1].end}."
+                yield facts.finding("date-out-of-sequence", message, span(window[0]), span(date))
+        elif _HANDS_IN.search(head["name"]) and cue.role in ("window", "bare"):
+            window = date, value
+
+
 _SHORTEST, _LONGEST = 4, 30
 """Days of a list that is looked at."""
 _IN_TURN = regex.compile(r"(?:时间|日期)(?:分别|依次)(?:为|是)$")
