@@ -273,7 +273,7 @@ def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: d
         return True
     if now is not None and value.end >= now:
         return False
-    sentence_start, _ = text.sentence(time.start)
+    sentence_start = max(text.sentence(time.start)[0], time.start - _REACH)
     if now is None and _GOAL_WORD.search(text.chars, sentence_start, time.start):
         return False
     if _PAST.search(region) or (now is not None and _RATE_REACHED.search(region)):

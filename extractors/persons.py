@@ -187,8 +187,10 @@ class _Reader(Shapes):
         for match in _ROLE.finditer(self.chars):
             if match.group()[0].isdigit() or _HAN.match(self.chars, max(0, match.start() - 1), match.start()):
                 self._after_role(match.end())
-        for attendance in _ATTENDANCE.finditer(self.chars) if _ATTENDANCE_CUE.search(self.chars) else ():
-            self._list(attendance.end())
+        attendances = list(_ATTENDANCE.finditer(self.chars)) if _ATTENDANCE_CUE.search(self.chars) else []
+        stops = [*(following.start() for following in attendances[1:]), len(self.chars)]
+        for attendance, stop in zip(attendances, stops, strict=False):
+            self._list(attendance.end(), stop)
         for several in _SEVERAL.finditer(self.chars) if _SEVERAL_CUE.search(self.chars) else ():
             for piece in _PIECE.finditer(self.chars, *several.span("names")):
                 begins = (
@@ -216,10 +218,10 @@ class _Reader(Shapes):
         self._again()
         return self.found
 
-    def _list(self, start: int) -> None:
+    def _list(self, start: int, end: int) -> None:
         """出席：贾力恒、州财政局杜彦军，赛力克·哈布都: each piece behind the label is a person, after the body it names."""
-        stop = _LINE_END.search(self.chars, start)
-        for piece in _PIECE.finditer(self.chars, start, stop.start() if stop else len(self.chars)):
+        stop = _LINE_END.search(self.chars, start, end)
+        for piece in _PIECE.finditer(self.chars, start, stop.start() if stop else end):
             if self.chars[piece.start() - 1] != "（":
                 self._piece(*piece.span(), "listed")
 

@@ -8,8 +8,11 @@ has named (朝阳区 after 长春).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import islice
+from operator import itemgetter
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -158,6 +161,10 @@ def _is_township(chars: str, end: int, name: str, candidates: Sequence[Candidate
     return candidates[0].name != name and chars[end : end + 1] in ("镇", "乡", "村")
 
 
+_FARTHEST = 200
+"""Names before and behind one by which it is told which of several divisions it means."""
+
+
 class _Named:
     """The names of one text, and which divisions they have turned out to be."""
 
@@ -211,17 +218,21 @@ class _Named:
         codes = current or codes
         if len(codes) == 1:
             return codes[0]
-        earlier = [self.codes[at] for at in range(index - 1, -1, -1) if at in self.codes]
+        earlier = islice(reversed(self.codes.values()), _FARTHEST)
         return _held_by(earlier, codes) or _held_by(self._later(index), codes)
 
+    @cached_property
+    def _only(self) -> list[tuple[int, str]]:
+        """The names that only one division has, by their index, with its code."""
+        return [(i, candidates[0].code) for i, (_, _, _, candidates) in enumerate(self.matches) if len(candidates) == 1]
+
     def _later(self, index: int) -> Iterator[str]:
-        """Codes of the names after this one that only one division has."""
-        for _, _, _, candidates in self.matches[index + 1 :]:
-            if len(candidates) == 1:
-                yield candidates[0].code
+        """Codes of the next names after this one that only one division has."""
+        first = bisect_right(self._only, index, key=itemgetter(0))
+        return (code for _, code in self._only[first : first + _FARTHEST])
 
 
-def _held_by(named: Sequence[str] | Iterator[str], codes: Sequence[str]) -> str | None:
+def _held_by(named: Iterable[str], codes: Sequence[str]) -> str | None:
     """The code that is, or alone shares its prefecture or else province with, the first division that decides."""
     for other in named:
         if other in codes:

@@ -118,7 +118,9 @@ def _has_results(text: Text, date: Mention) -> bool:
     return result is not None and NO_RESULT.search(text.chars, start, result.end()) is None
 
 
-_GIVES = regex.compile("通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据(?!整合|平台|中心|库|资源|共享|局|对接)|汇报|听取")
+_GIVES = regex.compile(
+    "通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据(?!整合|平台|中心|库|资源|共享|局|对接)|汇报|听取"
+)
 """An act that gives figures; what a reporter adds to any other is of a later day (2月提出，…。截至4月底，建成312个)."""
 CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
 """What all that is told behind it was said at."""

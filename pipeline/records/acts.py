@@ -105,6 +105,8 @@ _DAYS_OF_AN_ACT = 31
 _SHORT_TITLE = 8
 _REACH = 60
 _REACH_OF_HOSTS = 400
+_FARTHEST = 1000
+"""Characters of a sentence on either side of a date that are looked at."""
 
 
 def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention]) -> Iterator[Act]:
@@ -155,6 +157,7 @@ def _is_act_time(chars: str, date: Mention, cue: Cue) -> bool:
 def _told(text: Text, date: Mention, sentence: Span, until: int, mentions: Sequence[Mention]) -> Act | None:
     """The act of one date, if an agency acts on it in the same sentence."""
     chars = text.chars
+    sentence = max(sentence[0], date.start - _FARTHEST), min(sentence[1], date.end + _FARTHEST)
     inside = within(mentions, *sentence)
     verb = _first_verb(chars, date, until, inside) or _verb_of_title(chars, date, until, inside)
     if verb is None or _HEARD.search(chars, date.end, verb.start()):
@@ -244,10 +247,11 @@ def _actors(
 
 def _outermost(inside: Sequence[Mention]) -> list[Mention]:
     """Organisations that are part of no other."""
-    organisations = [m for m in inside if m.label == "ORG"]
-    return [
-        m for m in organisations if not any(o is not m and o.start <= m.start and m.end <= o.end for o in organisations)
-    ]
+    outermost: list[Mention] = []
+    for mention in inside:  # in order of start, the longer first
+        if mention.label == "ORG" and not (outermost and mention.end <= outermost[-1].end):
+            outermost.append(mention)
+    return outermost
 
 
 def _between(chars: str, date: Mention, verb: _Match, names: Sequence[Mention]) -> list[Mention]:

@@ -81,6 +81,10 @@ def test_every_field_of_a_record_points_to_what_says_it(path):
         "安排3元，动支3元；动支3元，尚余3元，",
         "从年龄看，甲占3%，乙占3%，丙占3%，",
         "2021年3月2日通报，1至3月，新增3个，",
+        "2024年3月1日，河南省民政厅印发《办法》，",
+        "朝阳区",
+        "出席：",
+        "到2020年建成50个",
     ],
 )
 def test_time_grows_with_length(chars):
@@ -90,3 +94,7 @@ def test_time_grows_with_length(chars):
     read(1000)
     short, long = read(5_000), read(50_000)
     assert long < 40 * max(short, 0.005)
+
+
+def test_names_without_blanks_are_parted_in_time():
+    assert seconds(lambda: pipeline.read("出席：" + "王李张刘陈杨赵黄周吴" * 6 + "的。")) < 1
