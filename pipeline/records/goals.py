@@ -26,10 +26,10 @@ class Goal:
 
 _BASIC = r"基本(?:实现|达到|形成|做到)?(?:[^，。；\n]{0,24}?全覆盖|覆盖)|基本(?:实现)?全覆盖"
 _FULL = (
-    r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:村村|校校|镇镇|县县|处处|个个|乡乡|户户)(?:都|皆|全)?(?:要)?(?:有|通|建有|设有|齐备|通达)|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|配有|配备|装有|建起|建立|建成|设立|设置|建好)"
+    r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:村村|校校|镇镇|县县|处处|个个|乡乡|户户)(?:都|皆|全)?(?:要)?(?:有|通|建有|设有|齐备|通达)|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|设好|设(?=[\p{Han}&&[^定计想法备施]])|配有|配备|配上|装有|装上|建起|建立|建成|设立|设置|建好)"
     r"|(?:全面|全部)(?:建立|建成|设立|配备|建起|通达|配齐|到位|开通|装上|安装)(?!小康)|(?:全部|全面)[^，。；\n]{0,4}(?:配齐|通达)"
 )
-_COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})")
+_COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})", flags=regex.V1)
 _RATE_OF_COVERAGE = re.compile(
     r"(?P<of>[^，。；、\n]{0,8})(?:覆盖率|通达率|覆盖面|覆盖比例|建成率|通车率|通(?:硬化)?(?:路|车|水|电|客车|邮|网|宽带)率|设站率|配备率)[^，。；\n率]{0,24}$"
 )
@@ -53,7 +53,7 @@ _RATES_OF_COVERAGE = regex.compile(
     r"(?:覆盖率|通达率|覆盖面|建成率)(?:[^，。；\n率]{0,12}[0-9.]+%)?，[^。；\n率比重]*$"
 )
 """覆盖率，城镇学校达到100%、乡村学校达到85%: a rate named for all that the sentence tells."""
-_CEILING = regex.compile(r"预付款|保证金|涨幅|上调|上浮|租金|收费|价格|抽查|抽检|留样")
+_CEILING = regex.compile(r"预付款|保证金|涨幅|上调|上浮|租金|收费|价格(?!公示)|抽查(?!合格)|抽检(?!合格)|留样")
 """What is limited or how often it is looked at, and no goal."""
 _OF_A_CONDITION = regex.compile(r"(?:以上|以下|以内)?的，")
 """留用率不低于60%的，: who gets it."""
@@ -80,11 +80,11 @@ _GOAL = regex.compile(
     r"力争|争取|确保|每年(?=组织|培训|遴选|新增|新建|改造|选派|培育|选拔|认定|扶持|建设)|要(?![求素点闻])|目标|计划|拟|将|应(?![急对用])|须|务必|必须|提出|明确|推动|推进|努力|预期|到位"
 )
 _REACH = regex.compile(
-    r"达到|达|升至|升到|增收|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|降到|压到|扩到|增速在|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
+    r"达到|达|升至|升到|增收|提到(?=[0-9])|要?过(?=[一二三四五六七八九0-9])|稳在|压减到|提高|提升|增加|增长|增至|扩大|降低|降至|降到|压到|扩到|升到|要到|占到|站稳|冲刺|回升|接近|必须是|须为|要求在|率在|增速在|下降|控制|完成|实现|不低于|不少于|不高于|不超过|超过|突破|以上|保持|稳定在|高于|低于|压减|减少|提前|翻"
 )
 _DO = regex.compile(
     r"设立|建成|建设|开发|带动|新建|打造|培育|创建|选树|改造|完成|新增|培训|建立|扶持|认定|布局|实施|开展|引进|吸纳|组建|配备|形成|整治|达到|达|突破|超过|不少于|不低于"
-    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|再增|扩到|增到|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|招收|招录|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|新造|修复|营造|栽植|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
+    r"|至少|建好|开通|发展|推广|培养|招募|扩建|增加|增至|再增|扩到|增到|提供|筹集|筹建|开工|覆盖|推出|设置|淘汰|压减|安置|帮扶|转移|修缮|更新|遴选|推进|力争|扩大|提升|提高|招收|招录|取消|合并|扩至|打通|掺烧|添|添置|翻修|开出|换上|换成|装|安装|完工|竣工|投用|投入使用|交付|通车|完成|削减|减少|关停|拆除|治理|退出|造林|新造|修复|营造|训练|选聘|招录|迁出|搬出|组建|站稳|移栽|冲刺|铺设|架设|要在|栽植|种植|播种|清理|建|购置|更换|补充|安排(?=[0-9])"
 )
 _BINDS = regex.compile(r"，(?:务必|必须|须|应|要|均|确保|力争|全部)[^，]{0,4}$")
 _RIGHT_BEHIND = regex.compile(
@@ -134,6 +134,7 @@ _COMMA = re.compile(r"[，。；\n：！？]")
 _COMMA_BEFORE = regex.compile(r"(?r)[，。；\n：！？]")
 
 
+_LOOK_BACK = 400
 _MEASURES = frozenset({"COUNT", "PERCENT", "YUAN"})
 
 
@@ -157,6 +158,10 @@ class _Sentence:
         heading = text.paragraph(paragraph - 1)[0] if paragraph else 0
         self.is_task = is_plan or (paragraph > 0 and _TASK_HEADING.search(text.chars, heading, paragraph) is not None)
         """Whether a plan says it, or a paragraph right below a heading that speaks of goals or tasks."""
+
+    def so_far(self, position: int) -> int:
+        """Where what leads up to a position begins: the sentence, or as far back as is looked."""
+        return max(self.start, position - _LOOK_BACK)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The part between commas around a span, within the sentence."""
@@ -219,7 +224,9 @@ class _Sentence:
     def is_explicit(self, time: Mention | None) -> bool:
         """Whether 到, 前 or 内 makes a time a deadline, with which any verb sets a goal."""
         due = self.due.get((time.start, time.end)) if time is not None else None
-        return due is not None and due.rule.startswith(("deadline.goal.前", "deadline.goal.到", "deadline.goal.内"))
+        return due is not None and due.rule.startswith(
+            ("deadline.goal.前", "deadline.goal.到", "deadline.goal.内", "deadline.bare")
+        )
 
     def is_told(self, time: Mention | None) -> bool:
         """Whether a time says as of when something is told (截至11月底), and not by when it is to be."""
@@ -345,7 +352,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
             or not (is_part or is_bound or _DO.search(chars, left, _until(sentence, right, time)))
         ):
             return None
-        if not is_due and not is_task and not _GOAL.search(chars, sentence.start, right):
+        if not is_due and not is_task and not _GOAL.search(chars, sentence.so_far(right), right):
             return None
         if _ATTRIBUTE.match(chars, measure.end):
             return None
@@ -365,7 +372,7 @@ def _measure_kind(sentence: _Sentence, measure: Mention) -> tuple[str, Bounds | 
     if isinstance(value, YuanValue) and not value.inherited and money.is_result(around):
         if _ATTRIBUTE.match(chars, measure.end) or _SPENT.match(chars, measure.end):
             return None
-        is_goal = is_due or is_task or _GOAL.search(chars, sentence.start, right) is not None
+        is_goal = is_due or is_task or _GOAL.search(chars, sentence.so_far(right), right) is not None
         return ("yuan", Bounds(value.cmp, value.low, value.high)) if is_goal else None
     return None
 
@@ -418,7 +425,7 @@ def _share(
     )
     of_areas = rate is not None and _OF_AREAS.search(rate["of"]) is not None
     if value.unit is None and not of_areas and (rate or covers or have or told_before):
-        if is_due or _GOAL.search(chars, sentence.start, right) or value.cmp not in ("=", "≈"):
+        if is_due or _GOAL.search(chars, sentence.so_far(right), right) or value.cmp not in ("=", "≈"):
             return "coverage", Coverage(percent=bounds)
         return None
     if is_due and (_REACH.search(chars, left, right) or _MAKES_UP.search(chars, left, measure.start)):

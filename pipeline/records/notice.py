@@ -120,7 +120,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         is_document=True,
         is_interpretation=_INTERPRETS.search(heading) is not None,
         is_report=_REPORTS.search(heading) is not None,
-        is_plan=_PLANS.search(heading) is not None,
+        is_plan=_PLANS.search(heading) is not None and _REPORTS.search(heading) is None,
         foot=foot if foot[0] > title[1] else None,
     )
 
@@ -220,12 +220,11 @@ def _is_named_above(lines: Sequence[_Line], index: int) -> bool:
 
 
 def _with_issuers(lines: Sequence[_Line], first: int) -> int:
-    """The line where the heading begins: the issuer's, where 关于… stands alone right below it."""
-    if (
-        first
-        and lines[first].chars.strip().startswith("关于")
-        and _ISSUER_LINE.fullmatch(lines[first - 1].chars.strip())
-    ):
+    """The line where the heading begins: the issuer's, where 关于…, or what names no issuer, stands right below it."""
+    stands_alone = lines[first].chars.strip().startswith("关于") or (
+        first == 1 and _ISSUER_LINE.match(lines[first].chars.strip()) is None
+    )
+    if first and stands_alone and _ISSUER_LINE.fullmatch(lines[first - 1].chars.strip()):
         return first - 1
     return first
 
