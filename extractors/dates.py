@@ -160,7 +160,11 @@ class _Told:
         if is_long or _COMPARED.search(chars, max(0, start - 3), start):
             return
         sentence = self._text.sentence(start)[0]
-        self._last = _Lender(start, value.end, _names_a_thing(chars, expression, sentence))
+        names_a_thing = _names_a_thing(chars, expression, sentence)
+        last = self._last
+        if names_a_thing and last is not None and last.start >= sentence and not last.names_a_thing:
+            return  # 3月7日至4月15日，对2015年度资金进行审计，…于4月8日
+        self._last = _Lender(start, value.end, names_a_thing)
         if value.start == value.end:
             self._day = self._last
         line = self._text.paragraph(start)

@@ -18,8 +18,12 @@ Basis: TypeAlias = Literal["given", "published", "date-line", "latest-date", "no
 _DATE_LABEL = regex.compile(
     r"(?:^|[\s（(|｜])\p{Han}{0,4}(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原))"
     r"(?:发布|发文|成文|印发|公布|公告|签发|发表|更新|刊发|来源)(?:时间|日期|日)?[：:]?$"
-    r"|(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原)(?:公告|发布)?)(?:时间|日期)[：:]$|(?:供稿|撰稿)，$|[报刊讯]》[（(]?$|(?:电|讯|消息|报道)（$"
+    r"|(?:供稿|撰稿)，$|[报刊讯]》[（(]?$|(?:电|讯|消息|报道)（$"
 )
+_TIME_LABEL = regex.compile(
+    r"(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原)(?:公告|发布)?)(?<!截止|开标|开启|递交|提交|获取|开始|结束|申报|报名|会议|考试|交货|服务|开工|竣工|完工|验收)(?:时间|日期)[：:]$"
+)
+"""时间：, which says less than 发布时间：."""
 _DATELINE = regex.compile(
     r"(?:（[^（）\n]*)?(?:电|讯|消息)|(?:星期[一二三四五六日])?[，、]?第[0-9一二三四五六七八九十]{1,3}版"
 )
@@ -87,18 +91,21 @@ def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> I
     """Days that stand as the document's own date, the weakest evidence first."""
     chars = text.chars
     foot = _foot(chars)
-    heads, labels, feet = [], [], []
+    heads, times, labels, feet = [], [], [], []
     for expression, day in full:
         start, end = text.paragraph(expression.start)
         before = chars[max(start, expression.start - _AROUND) : expression.start]
         after = chars[expression.end : min(end, expression.end + _AROUND)]
         if _DATE_LABEL.search(before) or _DATELINE.match(after):
             labels.append(day)
+        elif _TIME_LABEL.search(before):
+            times.append(day)
         elif _SIGN_OFF_TAIL.fullmatch(after) and _is_line(before) and start >= foot and start > 0:
             feet.append(day)
         elif start < _HEAD and _is_line(before) and _is_line(after.rstrip("\n")) and len(after) < 24:
             heads.append(day)
     yield from heads[:1]
+    yield from times[:1]
     yield from labels[:1]
     yield from feet[-1:]
 

@@ -45,6 +45,7 @@ CHECKS = (
     ranges.window_out_of_sequence,
     issue.effect_before_passage,
     issue.expiry_before_effect,
+    issue.printed_before_its_day,
     issue.studied_before_issue,
     issue.number_of_another_year,
     ranges.head_out_of_sequence,

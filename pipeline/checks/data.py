@@ -23,7 +23,7 @@ _HEARD = regex.compile(
 )
 _TELLS_HOW = regex.compile(r"，?[^，。；\n]{0,24}(?:报告|汇报|通报|介绍)了?[^，。；\n]{0,20}情况[，。]")
 """6月12日，局长向人大常委会报告了上半年预算执行情况。: the rest of the paragraph is what was told."""
-_COMPARED = regex.compile(r"同比|比上年|比去年|较上年|较去年|环比")
+_COMPARED = regex.compile(r"(?:增长|下降)[0-9]|同比|比上年|比去年|较上年|较去年|环比")
 _SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目标")
 """今年安排4.6亿元，较上年增加1.1亿元: nothing has come of it yet."""
 _RESULT = regex.compile(
@@ -160,7 +160,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
         is_conference = gives and CONFERENCE.search(facts.text.chars, *said) is not None
         inside = (given[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
-            says = day.start == facts.issued or is_conference or (gives and date.start < said[1])
+            is_own = any(act.is_document and act.date == told for act in facts.acts)
+            says = day.start == facts.issued or is_own or is_conference or (gives and date.start < said[1])
             is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
             is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
             late = value.end - day.end if is_end or is_range else value.start - day.end

@@ -69,6 +69,23 @@ def expiry_before_effect(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(first), span(last))
 
 
+_PRINTED = regex.compile(r"印发[ ]?\n*$")
+
+
+def printed_before_its_day(facts: Facts) -> Iterator[Finding]:
+    """The line that says when a document was printed (GB/T 9704-2012, 7.4.2), dated before the document or the meeting."""
+    own = next((act.date for act in facts.acts if act.is_document and act.date is not None), None)
+    if own is None or not isinstance(own.value, DateValue) or not facts.dates:
+        return
+    last = facts.dates[-1][0]
+    end = facts.text.paragraph(last.start)[1]
+    if not _PRINTED.fullmatch(facts.text.chars, last.end, end) or not isinstance(last.value, DateValue):
+        return
+    if last.value.end < own.value.start:
+        message = f"A document of {own.value.start} was printed on {last.value.end}."
+        yield facts.finding("date-out-of-sequence", message, span(last), span(own))
+
+
 _YEAR_OF_NUMBER = regex.compile(r"[〔\[（(](?P<year>20[0-9]{2})[〕\]）)]")
 """The year within a document's number (GB/T 9704-2012, 7.2.5): 晋财建〔2019〕108号."""
 _JANUARY, _DECEMBER = (1, 2), 12

@@ -50,17 +50,21 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
             message = f"{len(values)} old values are given, {len(changed)} new ones."
             yield facts.finding("unequal-lists", message, (each.start(), changed[-1].end))
             continue
+        if _says_count(named, len(values)):
+            continue
         items = _number_of(facts, named, left + 1)
         if named.count("、") + 1 == len(values) and not (_are_alike(named) or _are_short(named)):
             continue  # 社会保障和就业 is one of the items
-        if items == 1 and not _says_count(named, len(values)):
+        if items == 1:
             items, left = _listed_before(facts, left)
         if items > 1 and items != len(values) and not _lasts(facts, each.start(), len(values)):
             message = f"{items} items are named, {len(values)} values are given."
             yield facts.finding("unequal-lists", message, (left + 1, values[-1].end))
 
 
-_SAYS_COUNT = regex.compile(r"(?P<count>[两二三四五六七八九十]|[0-9]{1,2})个?\p{Han}{1,3}$")
+_SAYS_COUNT = regex.compile(
+    r"(?P<count>[两二三四五六七八九十])(?:个|项|类|区|市|县|省|州|旗|镇|家|所|方|级|档|种|组)\p{Han}{0,4}$"
+)
 
 
 def _says_count(named: str, count: int) -> bool:
@@ -136,6 +140,9 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
         if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= _TO_COMMA:
             return len(run), run[0].start - 1
     clause = clause_start(facts.text.chars, position, "，。；：\n")
+    count = _SAYS_COUNT.search(facts.text.chars, clause, position)
+    if count is not None:
+        return int(numerals.parse(count["count"]) or 1), clause - 1
     said = _FOR.fullmatch(facts.text.chars, clause, position + 1)
     if said is not None and len(AND.findall(said["list"])) == said["list"].count("、"):
         return said["list"].count("、") + 1, clause - 1

@@ -55,6 +55,9 @@ def _is_in_reach(facts: Facts, told: Mention, date: Mention) -> bool:
     """Whether a time is told of in the paragraph of a meeting, or behind that of a press conference."""
     start, end = facts.text.sentence(told.start)
     is_conference = CONFERENCE.search(facts.text.chars, told.end, end) is not None
+    is_minutes = any(act.is_document and act.action == "召开" and act.date == told for act in facts.acts)
+    if is_minutes:
+        return True
     begin = start if is_conference else facts.text.paragraph(date.start)[0]
     return told.end >= max(begin, date.start - _TO_FIGURES)
 
@@ -78,9 +81,9 @@ def _is_summed_up(facts: Facts, date: Mention) -> bool:
 
 
 _SAYS = regex.compile(
-    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|进展|情况|数据|写着|载明)了?[，：]“?(?:今年|[0-9]{4}年)?$"
+    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|进展|情况|数据|写着|载明)了?[，：]“?(?:(?:今年|[0-9]{4}年)?|[^，。；：\n（]{2,12}（)$"
 )
-_FIGURE = regex.compile(r"，?[^。；\n]{0,30}?(?:[0-9]|[一二三四五六七八九][十百千万])")
+_FIGURE = regex.compile(r"[），]*[^。；\n]{0,30}?(?:[0-9]|[一二三四五六七八九][十百千万])")
 
 
 def _is_quoted(facts: Facts, date: Mention, cue: Cue) -> bool:

@@ -136,7 +136,8 @@ def _is_done(facts: Facts, date: Mention, value: DateValue, *, is_notice: bool) 
     is_head = date.start == start and chars.startswith("，", date.end) and value.start == value.end
     if facts.issued is None or is_long(value.start, value.end) or value.start - facts.issued > _SOON:
         return False
-    if is_head and not is_notice and not _OPEN.search(chars, start, end):
+    foretold = _FORETOLD.search(chars, facts.text.paragraph(date.start)[0], date.start) is not None
+    if is_head and not is_notice and not foretold and not _OPEN.search(chars, start, end):
         return True
     happened = (_ISSUED if is_notice else _HAPPENED).search(chars, date.end, end)
     return happened is not None and not _TO_COME.search(chars, start, happened.end())
@@ -144,6 +145,8 @@ def _is_done(facts: Facts, date: Mention, value: DateValue, *, is_notice: bool) 
 
 _SOON = dt.timedelta(days=60)
 """Days after a text on which what it tells may lie by a slip; a day without a year that is later is of the year before."""
+_FORETOLD = regex.compile("下周|下月|明日|预告|看点|日程")
+"""【下周看点】: what a paragraph tells of is to come."""
 _OPEN = regex.compile(
     f"{_TO_COME.pattern}|要|应|须|可|请|争取|起|截至|有望|是|为期|安排|到期|开始|迎来|节|届满|生效|失效|恢复"
 )

@@ -38,9 +38,17 @@ _DIVIDES = regex.compile(
     r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}："
     r"|[二两三四五六七八九][块项类]\p{Han}{0,2}组成|(?:名额)?分配(?:为|如下)|，(?:共)?计(?=\p{Han})|从[^，。；\n]{1,8}看"
     r"|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，|以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)"
-    r"|(?:岗位|具体|构成)(?:为|是|包括)|由[^，。；\n]{1,24}[构组]成|由[^，。；\n]{2,40}分别(?:承担|负责|完成|出资|分担|负担|筹措|筹集|安排)|来源(?:为|是|于|：)|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^[^，。；\n]{1,6}[里中]，"
+    r"|(?:岗位|具体|构成)(?:为|是|包括)|由[^，。；\n]{1,24}[构组]成|由[^，。；\n]{2,40}分别(?:承担|负责|完成|出资|分担|负担|筹措|筹集|安排)|来源(?:为|是|于|：)|男|公办|[省市县区]本级|早餐(?=[^。；]*午餐)|^，?(?:分别|依次)(?:为|是)"
 )
 """What stands before the first part and says that all is divided."""
+_SHARED_OUT = regex.compile(
+    r"[二两三四五六]方(?:分担|共担|承担|出资|筹措)|由[^，。；\n]{1,12}(?:分担|共担|负担|筹措|筹集)："
+)
+"""How a sum is divided among those who bear it."""
+_EACH_ITS_OWN = regex.compile(r"，?(?:分别|依次)(?:为|是)")
+"""426所，分别为幼儿园187所、小学179所: each part with its name."""
+_AMONG = regex.compile(r"[^，。；\n]{1,6}[里中]，")
+"""Of which what one sentence tells is all: 36个项目里，甲类20个、乙类15个."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
 _COUNTED = regex.compile(r"(?P<count>[两二三四五六七八九十])个?\p{Han}{1,4}共(?:有|计)?$")
 """两个标段共12所: the total of as many parts."""
@@ -226,7 +234,11 @@ def least_not_posts(facts: Facts) -> Iterator[Finding]:
 def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the words before the first part and those around the last say that nothing is left over."""
     before = chars[total.end : parts[0].start]
-    if "分别" in before and len(parts) not in (before.count("、") + 1, len(AND.findall(before)) + 1):
+    if (
+        "分别" in before
+        and not _EACH_ITS_OWN.match(before)
+        and len(parts) not in (before.count("、") + 1, len(AND.findall(before)) + 1)
+    ):
         return False
     return (
         _FULL.search(chars, max(0, total.start - 4), total.start) is not None
@@ -237,6 +249,8 @@ def _is_divided(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
             and numerals.parse(counted["count"]) == len(parts)
         )
         or _DIVIDES.search(before) is not None
+        or (unit(total) == "元" and _SHARED_OUT.search(before) is not None)
+        or (_AMONG.match(before) is not None and "。" not in chars[parts[0].start : parts[-1].start])
         or _are_parallel(chars, total, parts)
         or _REST.search(chars[parts[-2].end : parts[-1].start]) is not None
         or _MADE_UP.match(chars, parts[-1].end) is not None

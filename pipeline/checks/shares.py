@@ -58,6 +58,10 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
         if weighed and sum(shares) < _ONE:
             message = f"Weights of one whole add up to {sum(shares) * 100:f} %."
             yield facts.finding("parts-not-total", message, (run[0].start, run[-1].end))
+        total = sum((m.value.low or Decimal(0)) * _bearers(chars, m) for m in run if isinstance(m.value, PercentValue))
+        if _NEARLY_ONE <= total < _ONE and _AMONG.search(chars, max(0, run[0].start - 30), run[0].start):
+            message = f"Shares of one sum add up to {total * 100:f} %."
+            yield facts.finding("parts-not-total", message, (run[0].start, run[-1].end))
         if _ONE < sum(shares) <= _MOST_BORNE:
             message = f"Shares of one sum add up to {sum(shares) * 100:f} %."
             yield facts.finding("share-over-whole", message, (run[0].start, run[-1].end))
@@ -67,6 +71,18 @@ def share_over_whole(facts: Facts) -> Iterator[Finding]:
     yield from _payments(facts)
     yield from _counted_payments(facts)
     yield from _weights(facts)
+
+
+_NEARLY_ONE = Decimal("0.9")
+_AMONG = regex.compile(r"(?:[二两三四五六各]方|由[^，。；\n]{0,16})(?:分担|共担)：?[^，。；\n]{0,14}$")
+"""资金由各方分担：中央承担40%，…: what all of a sum is borne by."""
+_EACH = regex.compile(r"(?P<others>(?:\p{Han}{1,8}、)+)[^，。；、\n]{1,12}各(?:自)?(?:承担|负担|分担|出|占)?$")
+
+
+def _bearers(chars: str, share: Mention) -> int:
+    """How many bear a share each: 江西、湖南两省财政各承担15%."""
+    each = _EACH.search(chars, max(0, share.start - 40), share.start)
+    return each["others"].count("、") + 1 if each is not None else 1
 
 
 _RESPECTIVELY = regex.compile(r"(?:[分各][别自]?占|(?:占比|比例|比重|构成比)分别(?:为|是|达))[^，。；\n]{0,12}$")

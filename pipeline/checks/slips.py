@@ -37,10 +37,25 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
         low, high = added / (1 + A_TENTH), added / (1 - A_TENTH)
         near = same[bisect_left(same, low, key=number) : bisect_right(same, high, key=number)]
         totals = sorted((m for m in near if m not in parts), key=attrgetter("start"))
-        slipped = (m for m in totals if is_slip(number(m), added) and not is_compared(facts.text.chars, m))
+        slipped = (
+            m
+            for m in totals
+            if is_slip(number(m), added) and not is_compared(facts.text.chars, m) and not _has_parts(told, m)
+        )
         total = next((m for m in slipped if differ(facts.text.chars, m, parts, added)), None)
         if total is not None:
             yield mismatch(facts, total, parts, added)
+
+
+def _has_parts(told: Sequence[Mention], total: Mention) -> bool:
+    """Whether the quantities right behind one make it already."""
+    added = Decimal(0)
+    first = bisect_right(told, total.start, key=attrgetter("start"))
+    for index, part in enumerate(told[first : first + _MOST_NEXT]):
+        added += number(part) if unit(part) == unit(total) else 0
+        if added >= number(total):
+            return index > 0 and added == number(total)
+    return False
 
 
 _HAPPENS = Decimal("0.05")

@@ -51,6 +51,7 @@ _TENDER_STAGES = tuple(
     for stage in (
         r"立项(?:批复)?|备案",
         r"(?:首次|招标|采购|磋商|谈判|询价|项目)公告(?:发布)?",
+        r"更正(?:公告)?",
         r"(?:投标|递交|响应文件(?:递交|提交)?)截止",
         r"开标|(?:响应文件)?开启",
         r"(?:评审|评标|磋商|谈判)(?:开始)?",
@@ -64,11 +65,12 @@ _TENDER_STAGES = tuple(
 
 
 _CLAUSE_END = regex.compile("[，。；\n]")
+_LONGEST_CLAUSE = 60
 _STAGE_ENDS = frozenset("：:于在为至间期日项复案告布止标启审商判书果示交出订收")
 """What the words before a date end in, where they may be the label of a stage."""
 
 
-_ANNOUNCED, _CLOSING = 1, 2
+_ANNOUNCED, _CLOSING = 1, 3
 _HANDED_IN = regex.compile(
     r"(?:（北京时间）)?(?:之|以)?前[^，。；\n]{0,4}(?:递交|提交|送达)[^，。；\n]{0,4}(?:投标|响应)文件"
 )
@@ -85,11 +87,14 @@ _DEPOSIT = regex.compile(
 def _tender_stage(chars: str, date: Mention) -> float | None:
     """The stage of a tender that the words around a date tell, or those right before it label it with."""
     clause = clause_start(chars, date.start, "，。；\n")
-    stop = _CLAUSE_END.search(chars, date.end)
-    if _DEPOSIT.search(chars, clause, stop.start() if stop else len(chars)):
+    limit = date.end + _LONGEST_CLAUSE
+    stop = _CLAUSE_END.search(chars, date.end, limit)
+    if _DEPOSIT.search(chars, clause, stop.start() if stop else limit):
         return (_ANNOUNCED + _CLOSING) / 2
     if _HANDED_IN.match(chars, date.end):
         return _CLOSING
+    if chars.endswith(("公告为", "更正为"), 0, date.start):
+        return None  # what it was in a notice before
     if chars[date.start - 1 : date.start] not in _STAGE_ENDS:
         return None
     before = chars[max(0, date.start - 16) : date.start]

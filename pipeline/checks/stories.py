@@ -261,12 +261,17 @@ def _event(facts: Facts, date: Mention, cue: Cue) -> _Event | None:
 
 
 _AFTERWARDS = regex.compile(
-    r"[^，。；\n]{0,8}(?:会后|(?:第[二三四]天|次日|翌日|隔天)，?(?:也就是|也即|即|正是)?|随后的?|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}[多来余]?(?:年|个?[多来]?月|天|周|日)[多来余]?之?后的?|(?:前后|一共|总共|整整)?(?:等|过|隔|干|忙|历时|历经|施工|奋战)了?[一二两三四五六七八九十数几半0-9]{1,3}[来多余]?(?:天|个?[来多]?月|年)[来多]?，|[干等打忙]到第[一二三四五六七八九十百0-9]{1,4}(?:天|个月)，|(?:做|干|修|装|建)完，|继而|紧接着|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后|(?:根据|按照|按)(?:会议|上述|这一|这个)(?:决定|精神|要求|部署|安排))"
+    r"[^，。；\n]{0,8}(?:会后|(?:第[二三四]天|次日|翌日|隔天)，?(?:也就是|也即|即|正是)?|随后的?|[^，。；\n]{1,8}后的?第[一二三四五六七八九十0-9]{1,3}(?:天|日|周|个工作日|个月|年)|经过[^，。；\n]{0,10}(?:小时|天|个月|年)[^，。；\n]{0,6}，|(?:凭着?|根据|依据|按照|按)[^，。；\n]{0,14}(?:报告|结果|结论|意见)，|(?:根据|按照|按)(?:批准|通过|确定|下达|印发)的(?:方案|计划|决议|决定|名单)|其后|此后|接着在?|[半一两二三四五六七八九十数几0-9]{1,3}[多来余]?(?:年|个?[多来]?月|天|周|日)[多来余]?之?后的?|(?:前后|一共|总共|整整)?(?:等|过|隔|干|忙|历时|历经|施工|奋战)了?[一二两三四五六七八九十数几半0-9]{1,3}[来多余]?(?:天|个?[来多]?月|年)[来多]?，|[干等打忙]到第[一二三四五六七八九十百0-9]{1,4}(?:天|个月)，|(?:做|干|修|装|建)完，|继而|紧接着|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后|(?:根据|按照|按)(?:会议|上述|这一|这个)(?:决定|精神|要求|部署|安排))"
 )
 _AT_ONCE = regex.compile(
     r"[，；](?:[^，。；\n]{0,10}(?:(?:接|收|来)(?:到?(?:通知|来)?文|到?(?:通知|报告|举报|投诉|反馈|来电|批复|函)(?:件)?)(?:之?后|，)|闻讯|得知后?|获悉后?)|[^，。；\n]{0,6}(?:连夜|当即|当晚|随即|当场|立即))"
 )
 """省厅5月22日下达，市局接文后…于5月15日分解: what answers at once what was told right before it in the sentence."""
+_ENDED = regex.compile(r"[^，。；\n]{0,8}(?:结束|期满|完成|完毕)后")
+"""现场审计结束后，于4月8日: what lasted up to its end."""
+_AFTER_DEED = regex.compile(r"[^，。；\n]{0,12}?(?P<verb>\p{Han}{2})(?:完毕|完成)?(?:之|以)?后，")
+"""货物全部运抵后，: a deed that was told of with the time before."""
+_TO_DEED = 60
 _BEGINS = regex.compile(r"[^，。；\n]{0,4}(?:奠基|开工|动工|启动|始建|立项)")
 """建设历时四年，2017年5月奠基: the beginning of what has lasted so long."""
 _ORDINAL = regex.compile(
@@ -295,6 +300,12 @@ def _answers_at_once(facts: Facts, previous: Mention, date: Mention) -> bool:
     )
 
 
+def _follows_deed(chars: str, previous: Mention, begin: int, date: Mention) -> bool:
+    """Whether what precedes a time names a deed told of with the time before it (5月4日至10日将货物运抵。货物运抵后，…)."""
+    deed = _AFTER_DEED.match(chars, begin, date.start)
+    return deed is not None and chars.find(deed["verb"], previous.end, min(begin, previous.end + _TO_DEED)) >= 0
+
+
 def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
     """A time before that of what it is said to follow: 会后于8月20日, when the meeting was on 9月14日; 第一次…第二次."""
     chars = facts.text.chars
@@ -315,18 +326,20 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
         if (
             previous is not None
             and isinstance(earlier, DateValue)
-            and value.end < earlier.start
+            and not is_long(value.start, value.end)
+            and (value.end < earlier.start or (_ENDED.match(chars, begin, date.start) and value.end < earlier.end))
             and (has_year or (earlier.start - value.end).days < _MOST_BACK)
             and not _BEGINS.match(chars, date.end)
             and (
                 _AFTERWARDS.match(chars, begin, date.start)
                 or _opens_afterwards(facts, previous, date)
                 or _answers_at_once(facts, previous, date)
+                or _follows_deed(chars, previous, begin, date)
             )
         ):
             message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."
             yield facts.finding("date-out-of-sequence", message, span(previous), span(date))
-        previous = date
+        previous = previous if value.end - value.start > _FARTHER else date
         ordinal = _ORDINAL.match(chars, date.end)
         if ordinal is None:
             continue

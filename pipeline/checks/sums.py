@@ -26,6 +26,7 @@ from pipeline.checks.quantities import (
     is_near,
     mismatch,
     number,
+    outermost,
     summed,
     unit,
 )
@@ -56,7 +57,7 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
         end = min(end, which.end() + _FARTHEST)
         every = [m for m in within(facts.quantities if aside else told, which.end(), end)[:MOST] if _is_part(chars, m)]
         every = list(takewhile(lambda m: not _TOUCHED.match(chars, clause_start(chars, m.start, "，。；\n")), every))
-        parts = next((list(run) for _, run in groupby(every, unit)), [])
+        parts = outermost(chars, next((list(run) for _, run in groupby(every, unit)), []))
         before = [m for m in before[-MOST:] if parts and unit(m) == unit(parts[0])]
         if not before or len(parts) < 2 or (len(parts) < len(every) and chars[every[len(parts)].start - 1] == "、"):
             continue
@@ -127,7 +128,7 @@ def part_over_whole(facts: Facts) -> Iterator[Finding]:
 
 _SUMMED = regex.compile(
     r"(?:(?P<count>[二两三四五六七八九十])\p{Han}{0,2})?[^，。；\n]{0,6}"
-    r"(?:合计|共计|总计|累计|总数|总共|(?<=，)共|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,6})$"
+    r"(?:合计|共计|总计|累计|总数|总共|(?<=，)共|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,12})$"
 )
 
 
@@ -155,7 +156,7 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
     chars = facts.text.chars
     told = facts.counted
     for index, total in enumerate(told):
-        before = chars[max(0, total.start - 16) : total.start]
+        before = chars[max(0, total.start - 22) : total.start]
         said = _SUMMED.search(before) if _ADDS.search(before) else None
         if said is None:
             continue

@@ -137,7 +137,7 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
 
 
 DONE = regex.compile(
-    r"已(?!定|确定)|了(?!解|[^，。；\n]{1,10}的\p{Han})|共[^，。；\n]{0,8}[0-9]|收尾|发现|当场|完毕|闭幕"
+    r"已(?!定|确定)|了(?!解|[^，。；\n]{1,10}的\p{Han})|共[^，。；\n]{0,8}?[0-9]++(?!天|日|个月|年)|收尾|发现|当场|完毕|闭幕"
 )
 """What says that something is done, and not planned."""
 

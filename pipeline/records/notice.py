@@ -34,7 +34,7 @@ _ISSUER_LINE = regex.compile(
     r"[\p{Han}（）\s]{2,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)(?:等[0-9二三四五六七八九十]{1,3}个?部门)?"
 )
 _LABELS = regex.compile(
-    r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
+    r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布人|公告单位|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
 )
 """What a byline says beside the agency and the day."""
 _SENTENCE = regex.compile(r"[。；！？]")
@@ -241,7 +241,7 @@ def _sign_off(
         date = next(iter(within(days, line.start, line.end)), None)
         if date is None or not _is_day(date) or not _SIGNED.fullmatch(line.chars[date.end - line.start :]):
             continue
-        before = line.chars[: date.start - line.start].strip()
+        before = _LABELS.sub("", line.chars[: date.start - line.start]).strip()
         if before:
             signers = _signers([line], mentions, date.start)
             if signers and len(before) <= sum(len(n) for n, _ in signers) + 4:
