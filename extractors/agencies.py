@@ -74,6 +74,7 @@ _UNIT = regex.compile(
     + f"[{''.join(sorted(SURNAMES))}]"
     + r"\p{Han}{1,3}[，,、（(\s]|\p{Han}{2,5}，(?:联系)?电话)"
 )
+"""A division of a department, where what follows shows its end: 民政部慈善事业促进司有关负责人."""
 _PROCUREMENT = regex.compile(r"政府采购(?:监督)?(?:管理)?(?:办公室|办|科|股|处)")
 _BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|分行|支行|院区|分院|校区|分中心))(?!区)")
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
@@ -86,12 +87,12 @@ _HOLDING = regex.compile(
 _SET_UP = regex.compile(
     r"(?r)(?:成立|组建|设立)(?:了)?(?:以[^，。；]{1,16}(?:的|，))?(?P<name>(?:\p{Han}(?<![由为的])){2,18})"
 )
+"""成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
 _TASK_FORCES = frozenset(
     {"领导小组", "工作专班", "专班", "指挥部", "协调小组", "工作小组", "委员会", "组委会", "联席会议"}
 )
 _LEVEL_FORCE = regex.compile(r"(?r)(?:^|[，。；、：\n（的由将报])(?P<name>[省市县区州](?:\p{Han}(?<![由为的])){2,18})")
 _MASS_UNIT = regex.compile(r"(?:\p{Han}{2,8})部(?=[^\p{Han}]|$|主任|部长|负责|联系|咨询)")
-"""成立秸秆利用工作专班: a body that the text itself sets up needs no place."""
 _LEAD = regex.compile(r"\p{Han}{0,12}?(?:自治区|自治州|省|市|州|盟|县|区|旗)(?=\p{Han}{3})")
 _DUTIES = regex.compile(rf"(?r)(?:{'|'.join(names.DUTIES)})+")
 _DIVISION = regex.compile(r"(?r)(?:第)?[一二三四五六七八九十]{1,3}师")
@@ -103,8 +104,6 @@ _ZONE = regex.compile(
 _BEFORE_SCHOOL = regex.compile(
     r"(?r)(?:[^\p{Han}]|^|[和与及由在向经]|(?:委托|联合|依托|会同|来自|聘请|邀请))(?P<name>(?![各该本全某等多几])\p{Han}{2,5})"
 )
-"""A division of a department, where what follows shows its end: 民政部慈善事业促进司有关负责人."""
-
 _STREET = regex.compile(r"(?r)(?:[^\p{Han}]|^|[和与及由])(?P<name>(?![各该本全某等多几原])\p{Han}{2,4})")
 """The name of a subdistrict, where a clause or an item begins with it: 西门街道办事处."""
 _ZONE_AUTHORITY = regex.compile(

@@ -120,8 +120,7 @@ def _letter(unit: str) -> str:
         return "Y"
     if core.startswith(("工作", "交易")):
         return "D"
-    letter = _LETTER[core[0]]
-    return "Q" if letter == "Q" else letter
+    return _LETTER[core[0]]
 
 
 def _part(written: str, unit: str, *, half: bool) -> tuple[str, Decimal]:

@@ -189,3 +189,10 @@ class Reject:
     start: int
     end: int
     reason: str
+
+
+def province_code(mention: Mention) -> str | None:
+    """The GB/T 2260 code of the province that a mention names or lies in."""
+    if isinstance(mention.value, ProvinceValue):
+        return mention.value.code
+    return mention.value.province if isinstance(mention.value, PlaceValue) else None

@@ -83,7 +83,6 @@ OLD_NAMES: tuple[OldName, ...] = tuple(
 )
 """Old names, ordered by their code."""
 
-MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 _LONG = 3
 _OLD_SHORT = {"襄樊市": "襄樊", "思茅市": "思茅", "思茅地区": "思茅", "莱芜市": "莱芜"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 
 import regex
@@ -53,9 +52,12 @@ UNDER_WAY = regex.compile("[今本]年度?|年内|本(?:月|季度|周)")
 _DEMANDS = regex.compile("不低于|不少于|达到|以上")
 
 
-@lru_cache(maxsize=1)
 def reported(facts: Facts) -> list[tuple[Mention, DateValue, bool]]:
     """Times for which figures are given, and whether it is as of them, or for the period (上半年，…同比增长)."""
+    return facts.once(_all_reported)
+
+
+def _all_reported(facts: Facts) -> list[tuple[Mention, DateValue, bool]]:
     return list(_reported(facts))
 
 

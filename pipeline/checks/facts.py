@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from typing import Any, TypeVar
 
 from extractors.mention import (
     CountValue,
     DateValue,
     Mention,
-    PlaceValue,
     ProvinceValue,
     Reject,
     YuanValue,
@@ -28,6 +28,7 @@ from pipeline.records import Act
 _BRACKETS = re.compile(r"（[^（）\n]*[0-9一二三四五六七八九十][^（）\n]*）")
 _ONE_FIGURE = re.compile(r"（[共计约满分为值]{0,3}[0-9.,]+[^，。；：、（）0-9]{0,4}）")
 _START = itemgetter(0)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +76,16 @@ class Facts:
         """The sums that nothing compares, in order."""
         return [m for m in self.counted if isinstance(m.value, YuanValue)]
 
+    @cached_property
+    def _computed(self) -> dict[Callable[[Facts], Any], Any]:
+        return {}
+
+    def once(self, compute: Callable[[Facts], _T]) -> _T:
+        """What a function makes of the document, made when it is first asked for."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        return self._computed[compute]  # type: ignore[no-any-return]
+
     def finding(self, code: str, message: str, *spans: Span) -> Finding:
         """A finding at clean spans, given back at source spans."""
         return Finding(code, message, tuple(self.document.to_source(*span) for span in spans))
@@ -92,13 +103,6 @@ def dated(facts: Facts) -> list[tuple[Act, Mention, DateValue]]:
         for act in facts.acts
         if act.date is not None and isinstance(act.date.value, DateValue)
     ]
-
-
-def province(mention: Mention) -> str | None:
-    """The GB/T 2260 code of the province that a mention names or lies in."""
-    if isinstance(mention.value, ProvinceValue):
-        return mention.value.code
-    return mention.value.province if isinstance(mention.value, PlaceValue) else None
 
 
 _A_MONTH = dt.timedelta(days=31)

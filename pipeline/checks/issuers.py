@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.mention import within
-from pipeline.checks.facts import Facts, province, span
+from extractors.mention import province_code, within
+from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 from pipeline.records.acts import PASSED_ON
 
@@ -18,10 +18,10 @@ def issuer_province(facts: Facts) -> Iterator[Finding]:
         if act.title is None or not act.issuers or act.action in PASSED_ON:
             continue
         start, end = act.title[1]
-        titled = [m for m in within(facts.mentions, start, start + 2) if m.end <= end and province(m)]
+        titled = [m for m in within(facts.mentions, start, start + 2) if m.end <= end and province_code(m)]
         issuer = act.issuers[0][1]
-        issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province(m)]
-        if titled and issued and province(titled[0]) != province(issued[0]):
+        issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province_code(m)]
+        if titled and issued and province_code(titled[0]) != province_code(issued[0]):
             names = [facts.text.printed[m.start : m.end] for m in (issued[0], titled[0])]
             message = f"An act of an agency of {names[0]} is titled after {names[1]}."
             yield facts.finding("issuer-province", message, issuer, span(titled[0]))
@@ -41,10 +41,10 @@ def _drafted_of_another(facts: Facts) -> Iterator[Finding]:
     if own is None:
         return
     issuer = own.issuers[0][1]
-    issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province(m)]
+    issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province_code(m)]
     for drafted in _DRAFTED.finditer(chars):
-        titled = [m for m in within(facts.mentions, drafted.end(), drafted.end() + 2) if province(m)]
-        if titled and issued and province(titled[0]) != province(issued[0]):
+        titled = [m for m in within(facts.mentions, drafted.end(), drafted.end() + 2) if province_code(m)]
+        if titled and issued and province_code(titled[0]) != province_code(issued[0]):
             names = [facts.text.printed[m.start : m.end] for m in (issued[0], titled[0])]
             message = f"An agency of {names[0]} has drafted what is titled after {names[1]}."
             yield facts.finding("issuer-province", message, issuer, span(titled[0]))
@@ -84,8 +84,8 @@ def _under_another_head(facts: Facts) -> Iterator[Finding]:
         if head is None:
             continue
         named = [m for m in within(facts.mentions, *head.span("name")) if (m.start, m.end) == head.span("name")]
-        issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province(m)]
-        if named and issued and province(named[0]) and province(named[0]) != province(issued[0]):
+        issued = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province_code(m)]
+        if named and issued and province_code(named[0]) and province_code(named[0]) != province_code(issued[0]):
             names = [facts.text.printed[m.start : m.end] for m in (issued[0], named[0])]
             message = f"An act of an agency of {names[0]} is told under {names[1]}."
             yield facts.finding("issuer-province", message, issuer, span(named[0]))

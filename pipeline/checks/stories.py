@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby, pairwise
 
 import regex
@@ -187,9 +186,12 @@ def _is_one_off(one: int, other: int) -> bool:
     return sum(a != b for a, b in zip(f"{one:02}", f"{other:02}", strict=True)) == 1
 
 
-@lru_cache(maxsize=1)
 def _runs(facts: Facts) -> list[list[_Event]]:
     """The events of each paragraph, those of lines that begin with their time together."""
+    return facts.once(_all_told)
+
+
+def _all_told(facts: Facts) -> list[list[_Event]]:
     return list(_told(facts))
 
 

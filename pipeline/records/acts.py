@@ -82,7 +82,8 @@ _EVENT_ACTS = regex.compile(rf"{_EVENT}(?:上)?，?$")
 _EVENT_BEFORE = regex.compile(rf"{_EVENT}(?:于|在)?")
 _PRINTED = regex.compile(r"[^，。；]{2,30}印(?:发|制)\s*")
 """The line at the foot that says which office printed a notice and when (GB/T 9704-2012, 7.4)."""
-_CAPTION = re.compile(r"[\uFFFD\s]*\uFFFD")
+CAPTION = re.compile(r"[\uFFFD\s]*\uFFFD")
+"""A line that a picture begins: what it says is told of the picture."""
 _HOSTED = regex.compile(
     r"由(?P<hosts>[^。；\n]{2,60}?)(?:共同|联合)?主办|(?P<sure>主办(?:方|单位|者|机构)(?:是|为|：|有))(?P<hosts2>[^，。；\n]{2,60})"
 )
@@ -127,7 +128,7 @@ def find_told(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequen
             continue
         sentence = text.sentence(date.start)
         paragraph, _ = text.paragraph(date.start)
-        if _CAPTION.match(text.chars, paragraph) or _PRINTED.fullmatch(text.chars, *text.paragraph(date.start)):
+        if CAPTION.match(text.chars, paragraph) or _PRINTED.fullmatch(text.chars, *text.paragraph(date.start)):
             continue
         until = min(sentence[1], dates[index + 1][0].start if index + 1 < len(dates) else sentence[1])
         act = _hosted(text, date, sentence) or _told(text, date, sentence, until, mentions)

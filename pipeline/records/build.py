@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import regex
 
 from extractors import agencies, gazetteer
-from extractors.mention import DateValue, DeadlineValue, Mention, PlaceValue, ProvinceValue, within
+from extractors.mention import DateValue, DeadlineValue, Mention, ProvinceValue, province_code, within
 from extractors.text import Text
 from pipeline.document import Document, DocumentDeadline, Record, Span
 from pipeline.records import goals, money
@@ -80,11 +80,8 @@ def _last_place_before(mentions: Sequence[Mention], position: int) -> tuple[Prov
 
 
 def _province(mention: Mention) -> ProvinceValue | None:
-    if isinstance(mention.value, ProvinceValue):
-        return mention.value
-    if isinstance(mention.value, PlaceValue) and mention.value.province is not None:
-        return gazetteer.PROVINCES[mention.value.province]
-    return None
+    code = province_code(mention)
+    return gazetteer.PROVINCES[code] if code is not None else None
 
 
 def build(

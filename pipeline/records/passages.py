@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 import regex
 
-from extractors.mention import Mention, NameValue, PlaceValue, ProvinceValue, TitleValue, within
+from extractors.mention import Mention, NameValue, TitleValue, province_code, within
 from extractors.text import Text
 from pipeline.document import Span
-from pipeline.records.acts import Act, is_agency
+from pipeline.records.acts import CAPTION, Act, is_agency
 
 _CARRIES_ON = regex.compile(
     r"(?:该|此|其中|会议|全省|全市|全区|全县|我省|我市|方案|意见|通知|办法|文件|据了解，?该|《)"
@@ -29,7 +29,6 @@ _CONFERENCE = regex.compile(r"发布会|通气会|吹风会|见面会|座谈会"
 """An event of which all that follows is told, where nobody else acts."""
 _REPORTED = re.compile(r"介绍|透露|表示|指出|强调|说，|说：|答记者问|发布会上|会上|提到|解释|补充|坦言|回应")
 """What officials say after a press conference or a meeting was told of belongs to it."""
-_CAPTION = re.compile(r"[\uFFFD\s]*\uFFFD")
 _PUNCTUATED = re.compile(r"[。！？；：”]\s*$")
 _OF_TITLE = regex.compile("的?《")
 _YEARS = re.compile("[（(][^（()）]*[）)]$")
@@ -116,7 +115,7 @@ def _taken_up(
 ) -> int | None:
     """The act that a paragraph without a head of its own speaks of, or None."""
     start, end = paragraph
-    if _CAPTION.match(text.chars, start):
+    if CAPTION.match(text.chars, start):
         return None
     opening = within(mentions, start, min(end, start + _SUBJECT_REACH))
     province = next(
@@ -125,7 +124,7 @@ def _taken_up(
             for m in opening
             if (m.start - start <= 2 or _OF_TITLE.match(text.chars, m.end))
             and not _is_within_other_name(m, mentions)
-            and (code := _province(m)) is not None
+            and (code := province_code(m)) is not None
         ),
         None,
     )
@@ -151,7 +150,11 @@ def _taken_up(
         is_alone = len({provinces[index] for index, act in enumerate(acts) if not act.is_document}) == 1
         if _REPORTED.search(text.chars, start, end) or (is_alone and _CONFERENCE.search(text.chars, *acts[event].head)):
             return event
-    if len(told) == 1 and acts[told[0]].title is not None and all(_province(m) in (None, *provinces) for m in opening):
+    if (
+        len(told) == 1
+        and acts[told[0]].title is not None
+        and all(province_code(m) in (None, *provinces) for m in opening)
+    ):
         return told[0]
     names_another = any(m.label in _SUBJECTS for m in opening)
     return previous if not names_another and _PAYS.search(text.chars, start, end) is not None else None
@@ -161,12 +164,6 @@ def _is_within_other_name(place: Mention, mentions: Sequence[Mention]) -> bool:
     """吉林农业大学: whether a place only begins the name of what is no agency."""
     around = within(mentions, place.start, place.start + 1)
     return any(isinstance(m.value, NameValue) and m.end > place.end and not is_agency(m.value.name) for m in around)
-
-
-def _province(mention: Mention) -> str | None:
-    if isinstance(mention.value, ProvinceValue):
-        return mention.value.code
-    return mention.value.province if isinstance(mention.value, PlaceValue) else None
 
 
 def _is_short_for(short: str, act: Act) -> bool:
