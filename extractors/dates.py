@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from extractors import calendar, date_grammar
@@ -129,6 +129,8 @@ class _Told:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._last: _Lender | None = None
+        self._named: _Lender | None = None
+        """The date named last, also where its year only says which thing is meant."""
         self._leading: _Lender | None = None
         self._day: _Lender | None = None
         self._heading: _Lender | None = None
@@ -146,7 +148,9 @@ class _Told:
     def lender(self, expression: DateExpression) -> _Lender | None:
         """The date that an expression takes its year or month from."""
         position = expression.start
-        if self.is_in_sentence(position) or self._text.chars.endswith(_THAT_YEAR, 0, position):
+        if self._text.chars.endswith(_THAT_YEAR, 0, position):
+            return replace(self._named, names_a_thing=False) if self._named is not None else None
+        if self.is_in_sentence(position):
             return self._last
         if self._leading is not None and self._leading.start >= self._text.paragraph(position)[0]:
             return self._leading
@@ -161,10 +165,10 @@ class _Told:
             return
         sentence = self._text.sentence(start)[0]
         names_a_thing = _names_a_thing(chars, expression, sentence)
-        last = self._last
+        last, self._named = self._last, _Lender(start, value.end, names_a_thing)
         if names_a_thing and last is not None and last.start >= sentence and not last.names_a_thing:
             return  # 3月7日至4月15日，对2015年度资金进行审计，…于4月8日
-        self._last = _Lender(start, value.end, names_a_thing)
+        self._last = self._named
         if value.start == value.end:
             self._day = self._last
         line = self._text.paragraph(start)

@@ -58,6 +58,9 @@ def test_a_date_without_a_year_takes_the_year_of_its_paragraph() -> None:
     [
         ("三、7月31日前完成。", [("7月31日", "2021-07-31")]),
         ("十二、2月底前报送。", [("2月底", "2021-02-21..2021-02-28")]),
+        ("4.2017年1月20日前报送。", [("2017年1月20日", "2017-01-20")]),
+        ("要求如下；\n12.5月10日前报送。", [("5月10日", "2021-05-10")]),
+        ("面积3.5月", []),
     ],
 )
 def test_the_number_of_a_section_is_no_month(chars: str, expected: list[tuple[str, str]]) -> None:
@@ -236,3 +239,35 @@ def test_days_below_the_line_of_their_month() -> None:
     assert told["4日"] == value("2021-01-04")
     assert told["3日"] == value("2021-02-03")
     assert told["1日至4月10日"] == value("2021-03-01..2021-04-10")
+
+
+@pytest.mark.parametrize(
+    ("chars", "day"),
+    [
+        ("12月5日，省厅召开会议，部署2025年工作。", "2024-12-05"),
+        ("1月8日，省厅召开会议，总结2023年工作，部署2024年工作。", "2024-01-08"),
+        ("3月20日，省厅举行发布会。截至2023年底，共有机构120家。", "2024-03-20"),
+        ("3月5日，省厅下达2024年资金。", "2024-03-05"),
+        ("8月5日，省局公布2024年上半年数据。", "2024-08-05"),
+    ],
+)
+def test_the_year_of_a_lead_day_is_not_what_it_looks_back_on_or_plans_for(chars: str, day: str) -> None:
+    assert spans(chars, None)[0][1] == value(day)
+
+
+def test_a_year_that_names_a_thing_lends_none_behind_another_time() -> None:
+    text = "2016年3月7日至4月15日，对2015年度资金进行审计，于4月8日出具报告。"
+    assert spans(text)[-1] == ("4月8日", value("2016-04-08"))
+    assert spans("2019年、2020年的预拨于当年4月底前完成。")[-1] == ("4月底", value("2020-04-21..2020-04-30"))
+
+
+def test_days_in_a_list() -> None:
+    assert spans("4月1—7日、11—13日、18日检查。") == [
+        ("4月1—7日", value("2021-04-01..2021-04-07")),
+        ("11—13日", value("2021-04-11..2021-04-13")),
+        ("18日", value("2021-04-18")),
+    ]
+
+
+def test_an_impossible_day_keeps_its_year() -> None:
+    assert spans("2013年2月29日获批，3月27日完成招标。")[-1] == ("3月27日", value("2013-03-27"))
