@@ -46,6 +46,7 @@ def exam_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         reached.append((stage, date, date.value))
 
 
+_TENDERS = regex.compile("招标|采购|投标|磋商|谈判|询价|开标|中标|合同")
 _TENDER_STAGES = tuple(
     regex.compile(rf"(?:{stage})(?:时间|日期|日)?(?:[：:]|于|在|为|(?:顺延|延期|延长|推迟)?至)?$")
     for stage in (
@@ -103,6 +104,8 @@ def _tender_stage(chars: str, date: Mention) -> float | None:
 
 def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """Labelled dates of a tender in an order that they cannot have (招标公告日期：7月19日 … 评审日期：7月11日)."""
+    if _TENDERS.search(facts.text.chars) is None:
+        return
     reached: list[tuple[float, Mention, DateValue]] = []
     for date, _ in facts.dates:
         stage = _tender_stage(facts.text.chars, date)
