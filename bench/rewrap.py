@@ -76,7 +76,7 @@ def agreement(texts: list[str], layout: Callable[[str], str]) -> float:
 
 def _lines(paragraph: str, width: int) -> Iterator[str]:
     """Lines of at most `width` full-width characters, two half-width ones for one; a row of a table stays a line."""
-    if "\t" in paragraph:
+    if "\t" in paragraph or paragraph.count("|") > 1:
         yield paragraph
         return
     start, room = 0, 2 * width

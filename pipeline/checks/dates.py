@@ -61,6 +61,7 @@ _YEAR = regex.compile("[0-9]{4} ?年")
 _TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行|信息|动态")
 """Titles of what tells how something went, by when it was done included."""
 _ASKS = regex.compile("请|须|应(?!急)|务必|要(?!求)|责成|限")
+_HANDS_IN = regex.compile(r"(?:之|以)?前[将把]?[^，。；\n已]{0,20}报(?:送|市|县|省|我|本)")
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
 
 
@@ -114,8 +115,9 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             cue = cues.get(span(mention))
             if cue is None or (is_standing and not _YEAR.match(facts.text.chars, mention.start)):
                 continue
-            is_asked = cue.role != "window" and _ASKS.search(
-                facts.text.chars, facts.text.sentence(mention.start)[0], mention.start
+            is_asked = cue.role != "window" and (
+                _ASKS.search(facts.text.chars, facts.text.sentence(mention.start)[0], mention.start)
+                or _HANDS_IN.match(facts.text.chars, mention.end)
             )
             is_told = act.title is not None and _TELLS.search(act.title[0]) is not None and not is_asked
             is_old = value.latest.year < act.date.value.start.year and _is_recalled(facts, mention)

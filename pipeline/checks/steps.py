@@ -50,7 +50,9 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             told_until = first.end
         if cue.role == "as-of":
             continue
-        if "\n" in chars[first.end : then.start] and not _is_next_label(chars, first, then):
+        if "\n" in chars[first.end : then.start] and not (
+            _is_next_label(chars, first, then) or _is_next_item(facts, first, then)
+        ):
             continue
         _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
@@ -97,6 +99,16 @@ _CLAUSE_END = regex.compile("[，。；]")
 def _is_next_label(chars: str, first: Mention, then: Mention) -> bool:
     """Whether a day on the next line is that of a label, as the one above it."""
     return then.start - first.end <= _NEXT_LINE and chars[then.start - 1] in "：为于"
+
+
+_ITEM = regex.compile(r"（[一二三四五六七八九十]）")
+
+
+def _is_next_item(facts: Facts, first: Mention, then: Mention) -> bool:
+    """Whether two days stand in neighbouring items of a list of steps: （三）…10月29日开标。⏎（四）…于10月19日签订合同。"""
+    start, end = facts.text.paragraph(first.start)
+    following = facts.text.paragraph(then.start)[0]
+    return end == following and all(_ITEM.match(facts.text.chars, line) for line in (start, following))
 
 
 def _is_told_backwards(facts: Facts, date: Mention) -> bool:
