@@ -105,7 +105,7 @@ _ITEM = regex.compile(r"（[一二三四五六七八九十]）")
 
 
 def _is_next_item(facts: Facts, first: Mention, then: Mention) -> bool:
-    """Whether two days stand in neighbouring items of a list of steps: （三）…10月29日开标。⏎（四）…于10月19日签订合同。"""
+    """Whether two days stand in neighbouring items of a list of steps: 10月29日开标 ⏎ 于10月19日签订合同."""
     start, end = facts.text.paragraph(first.start)
     following = facts.text.paragraph(then.start)[0]
     return end == following and all(_ITEM.match(facts.text.chars, line) for line in (start, following))
