@@ -104,14 +104,27 @@ _ZONE = regex.compile(
 _BEFORE_SCHOOL = regex.compile(
     r"(?r)(?:[^\p{Han}]|^|[和与及由在向经]|(?:委托|联合|依托|会同|来自|聘请|邀请))(?P<name>(?![各该本全某等多几])\p{Han}{2,5})"
 )
-_STREET = regex.compile(r"(?r)(?:[^\p{Han}]|^|[和与及由])(?P<name>(?![各该本全某等多几原])\p{Han}{2,4})")
+_STREET = regex.compile(r"(?r)(?:[^\p{Han}]|^|会同|联合|[和与及由])(?P<name>(?![各该本全某等多几原]|会同|联合)\p{Han}{2,4})")
 """The name of a subdistrict, where a clause or an item begins with it: 西门街道办事处."""
 _ZONE_AUTHORITY = regex.compile(
     r"(?r)(?:[^\p{Han}]|^|[和与及由在])(?P<name>(?![各该本全某等多原省市国]|有关|所在)\p{Han}{2,8}"
     r"(?:开发区|新区|高新区|风景区|风景名胜区|示范区|试验区|实验区|保税区|合作区|度假区|园区|产业园|保护区))"
 )
 """The name of a zone in the same place: 九华山风景区管委会."""
-_NAMED_BEFORE = {"街道办事处": _STREET, "管委会": _ZONE_AUTHORITY, "管理委员会": _ZONE_AUTHORITY}
+_TOWN = regex.compile(
+    r"(?r)(?:[^\p{Han}]|^|会同|联合|[和与及由])(?P<name>(?![各该本全某等多几原乡镇]|所在|会同|联合)\p{Han}{2,4})"
+)
+"""The name of a town or township: 曲阳乡人民政府."""
+_IN_TOWN = regex.compile(
+    r"(?r)(?:[^\p{Han}]|^|会同|联合|[和与及由])(?P<name>(?![各该本全某等多几原乡镇]|所在|会同|联合)\p{Han}{2,4}[乡镇])"
+)
+_NAMED_BEFORE = {
+    **dict.fromkeys(("乡人民政府", "镇人民政府", "乡政府", "镇政府"), _TOWN),
+    "卫生院": _IN_TOWN,
+    "街道办事处": _STREET,
+    "管委会": _ZONE_AUTHORITY,
+    "管理委员会": _ZONE_AUTHORITY,
+}
 """Endings before which a name of its own may stand without its place."""
 _BRACKETED_PART = regex.compile(r"(?r)[(（](?:\p{Han}{2,6})[)）]")
 _NAME_WORD = regex.compile(r"[\p{Han}A-Za-z0-9·]+")
@@ -361,7 +374,10 @@ class _Reader:
         if lead == "inside" and self.found:
             return replace(self.found[-1], end=end, rule="institution")
         if lead == "none":
-            if pattern.endswith(("局", "中心")) and (compound := self._compound(pattern, start, end)) is not None:
+            if (
+                pattern.endswith(("局", "中心", "研究院", "研究所"))
+                and (compound := self._compound(pattern, start, end)) is not None
+            ):
                 return compound  # 苏州市园林和绿化|管理局
             set_up = _SET_UP.match(self.chars, endpos=start, pos=0) if pattern in _TASK_FORCES else None
             set_up = set_up or (

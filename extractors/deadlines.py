@@ -54,7 +54,7 @@ _FINISH = (
 _HOLD = "组织|召开|举行|举办|启动|评审|开幕|施行|实施|执行|开始|公布|发布|印发|出台|下发|印制|披露|通报|签订|签署|成立|审议|通过|批准|承接|公开|受理|生效|切块|需要?(?:新增|增加)?(?:支出|投入|资金)|(?:安排|下达|拨付|投入|列支|预算|统筹|筹措|拿出|划拨|筹集)[^，。；]{0,14}(?:资金|经费|[万亿0-9]元|人民币)"
 _FIRST_VERB = regex.compile(rf"(?P<finish>{_FINISH})|(?P<hold>{_HOLD})")
 _PAST = regex.compile(
-    r"已|(?<!为|除|终|末|明|未)了(?!解)|较好(?:地)?完成|各项[^，。；]{0,4}任务[^，。；]{0,4}完成|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
+    r"已|(?<!为|除|终|末|明|未)了(?!解)|较好(?:地)?完成|任务[^，。；]{0,2}(?:全部|较好|基本|圆满|顺利|全面)(?:地)?完成|曾|共有|共计|累计|同比|环比|较上年|比上年|较去年|比去年|以来|现有|完成了|我省共"
 )
 _FORECAST = regex.compile(r"[^，。；]{0,4}(?:预计|预测|有望|估计)")
 _TOLD = regex.compile(
@@ -111,6 +111,8 @@ _OF_A_PERSON = regex.compile(
     r"(?:之|以)?前(?:出生|参加工作|毕业|取得|登记|注册|退休|离校|入职|退役)[^，。；\n]{0,14}(?:的|者|人员|职工|居民)|(?:之|以)?前(?:注册)?(?:成立|设立|开业)[；，。]"
 )
 """2025年1月1日前出生的老年人: who is meant, however far ahead the day is."""
+_MONEY_OF_A_YEAR = regex.compile(r"度?\p{Han}{0,10}(?:资金|预算|经费)\p{Han}{0,4}[0-9]")
+"""2024年补助资金共4800万元: what is set aside in a year."""
 _TEN_DAYS = 9
 _HAS_NUMBER = regex.compile(
     r"[0-9][0-9,.]*+[万亿]?+(?!元|年|月|日|号|时|点|分|次会)\p{Han}|[0-9一二三四五六七八九]成|[0-9]%"
@@ -303,6 +305,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         or (value.start <= now and _PAST.search(region))
         or _FORECAST.match(region)
         or _FESTIVAL.match(region)
+        or _MONEY_OF_A_YEAR.match(region)
     ):
         return False
     if text.chars.endswith(_NO_GOAL_LEFT, 0, time.start) or _is_titled(text, time) or _SETTING.search(region):

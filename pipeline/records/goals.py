@@ -26,7 +26,7 @@ class Goal:
 
 _BASIC = r"基本(?:实现|达到|形成|做到)?(?:[^，。；\n]{0,24}?全覆盖|覆盖)|基本(?:实现)?全覆盖"
 _FULL = (
-    r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:村村|校校|镇镇|县县|处处|个个|乡乡|户户)(?:都|皆|全)?(?:要)?(?:有|通|建有|设有|齐备|通达)|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|设好|设(?=[\p{Han}&&[^定计想法备施]])|配有|配备|配上|装有|装上|建起|建立|建成|设立|设置|建好)"
+    r"全覆盖|全面覆盖|全部覆盖|全员覆盖|(?:村村|校校|镇镇|县县|处处|个个|乡乡|户户)(?:都|皆|全)?(?:要)?(?:有|通|建有|设有|齐备|通达)|(?:都|均|全部|全都)(?:要)?(?:有(?![人所关效利])|建有|设有|设好|设(?=[\p{Han}&&[^定计想法备施]])|配有|配备|配上|装有|装上|(?:通|用|接)上(?=\p{Han})|出台(?!了)|建起|建立|建成|设立|设置|建好)"
     r"|(?:全面|全部)(?:建立|建成|设立|配备|建起|通达|配齐|到位|开通|装上|安装)(?!小康)|(?:全部|全面)[^，。；\n]{0,4}(?:配齐|通达)"
 )
 _COVERAGE = regex.compile(rf"(?P<basic>{_BASIC})|(?P<full>{_FULL})", flags=regex.V1)
@@ -35,8 +35,8 @@ _RATE_OF_COVERAGE = re.compile(
 )
 _OF_AREAS = regex.compile(r"森林|绿化|植被|人口|人群|参保|接种|面积|草原|绿地|疫苗|筛查|农田|水域|用户")
 _UNITS_HAVE = regex.compile(
-    r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木|单元|楼栋|书屋|网点|门店|餐饮店|店|场所|设施|泊位|船舶|车站))"
-    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|配有|装上|用上|通上|晚间|拥有|开放|开设|开展|接入|实现|覆盖|达到|开通|建)"
+    r"(?:以上|左右)?的?(?P<unit>[^，。；、\n]{0,16}?(?:乡镇|街道|县|市|区|村|社区|中小学|学校|医院|机构|单位|企业|园区|站点|站|院|所|中心|小区|幼儿园|校|家庭农场|行政村|旗|苏木|单元|楼栋|书屋|网点|门店|餐饮店|店|场所|设施|泊位|船舶|车站))"
+    r"(?:（[^（）\n]{1,10}）)?[^，。；\n]{0,6}?(?:都有|建立|建成|建有|设立|设有|配备|配有|装上|用上|通上|晚间|拥有|开放|开设|开展|接入|实现|覆盖|达到|开通|完成|建)"
 )
 _UNITS_THAT_HAVE = regex.compile(
     r"(?:建|办|设|有|配|开设|开展|实现|覆盖)[^，。；\n]{0,20}的[^，。；、\n]{0,8}(?:乡镇|街道|县|市|区|村|社区|学校|医院|机构|单位|企业|园区|站点|小区|幼儿园|校|苏木|店|书屋|网点|场所)"
@@ -48,6 +48,8 @@ _LINKS_UNITS = regex.compile(
     r"(?:以上|左右)?的(?:（[^）\n]{1,10}）)?(?:县|市|区|乡镇|街道|村|行政村|建制村|社区|学校|医院|企业|园区)"
 )
 """连通78%以上的县: a share of places that have the thing."""
+_PROPORTION = regex.compile(r"(?:占比|比例|比重)[^，。；\n]{0,6}$")
+"""有研发活动的企业占比提高到55%: a proportion, and no coverage."""
 _INSTALLED = regex.compile(r"(?:安装|配备|配置|设置|建设|开通|接入|连通|覆盖|设立)率[^，。；\n]{0,10}$")
 _RATES_OF_COVERAGE = regex.compile(
     r"(?:覆盖率|通达率|覆盖面|建成率)(?:[^，。；\n率]{0,12}[0-9.]+%)?，[^。；\n率比重]*$"
@@ -109,7 +111,7 @@ _DEMANDS = regex.compile(
 )
 _TASK_HEADING = regex.compile(r"(?:目标|任务|指标|重点|计划|安排)[^，。；\n]{0,6}\n$")
 _ATTRIBUTE = regex.compile(
-    r"以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?:的)?(?:范围|半径)|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?=[未不仍])|\p{Han}{1,6}的[“”\p{Han}]{0,10}率|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
+    r"的(?=\p{Han}{0,4}(?:企业|合作社|园区|集群|强?镇|大户|主体|品牌))|以下(?=\p{Han})|以[上下]的(?=\p{Han})|(?:的)?(?:范围|半径)|(?<=[米克岁斤吨])以上(?=\p{Han})|以上(?=[未不仍])|\p{Han}{1,6}的[“”\p{Han}]{0,10}率|以上(?:自然村|村民小组|行政村|企业|单位|学校|乡镇)"
 )
 _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]|$)|(?!以上|以下|以内)")
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
@@ -423,8 +425,9 @@ def _share(
         or _UNITS_HAVE.match(chars, last)
         or _UNITS_THAT_HAVE.search(chars, left, first)
     )
+    is_proportion = _PROPORTION.search(chars, left, measure.start) is not None
     of_areas = rate is not None and _OF_AREAS.search(rate["of"]) is not None
-    if value.unit is None and not of_areas and (rate or covers or have or told_before):
+    if value.unit is None and not (is_proportion or of_areas) and (rate or covers or have or told_before):
         if is_due or _GOAL.search(chars, sentence.so_far(right), right) or value.cmp not in ("=", "≈"):
             return "coverage", Coverage(percent=bounds)
         return None

@@ -211,8 +211,8 @@ def is_share_of_money(clause: Clause, *, is_paid: bool = False) -> bool:
     chars, start = clause.chars, clause.amount.start
     if cues.OF_FUND.search(chars, max(0, clause.left - 40), start):
         return True
-    if is_paid and chars.endswith("，占", 0, start):
-        return True  # 其中争取中央资金3.87亿元，占60%
+    if is_paid and cues.MADE_UP.search(chars, max(0, start - 30), start):
+        return True
     if clause.before(cues.OF_FUNDS) or clause.before(cues.OF_EXPENSES):
         return True
     if cues.OF_WHICH.search(chars, max(0, clause.left - 2), start):

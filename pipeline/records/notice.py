@@ -33,6 +33,8 @@ _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
 _ISSUER_LINE = regex.compile(
     r"[\p{Han}（）\s]{2,60}(?:府|厅|局|委|部|办|室|院|会|署|联|社|行|队|办公室|委员会|中心)(?:等[0-9二三四五六七八九十]{1,3}个?部门)?"
 )
+_NAMES_ISSUER = regex.compile(r"\p{Han}{2,16}(?:人民政府|办公[厅室]|委员会|[厅局])(?:关于|[^\p{Han}]|$)")
+"""A heading that begins with who issues it."""
 _LABELS = regex.compile(
     r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布人|公告单位|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
 )
@@ -222,7 +224,7 @@ def _is_named_above(lines: Sequence[_Line], index: int) -> bool:
 def _with_issuers(lines: Sequence[_Line], first: int) -> int:
     """The line where the heading begins: the issuer's, where 关于…, or what names no issuer, stands right below it."""
     stands_alone = lines[first].chars.strip().startswith("关于") or (
-        first == 1 and _ISSUER_LINE.match(lines[first].chars.strip()) is None
+        first == 1 and _NAMES_ISSUER.match(lines[first].chars.strip()) is None
     )
     if first and stands_alone and _ISSUER_LINE.fullmatch(lines[first - 1].chars.strip()):
         return first - 1

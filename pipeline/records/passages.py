@@ -80,6 +80,8 @@ def assign(
 def _told_until(text: Text, act: Act, head: int, following: int, mentions: Sequence[Mention]) -> int:
     """Where what a document tells of an act ends: with its sentence, or with those after it that begin with its title."""
     stop = text.sentence(head)[1]
+    while stop < following and text.chars[stop - 1] == "；":
+        stop = text.sentence(stop)[1]
     while stop < following:
         opening = within(mentions, stop, min(following, stop + 2))
         title = next((m.value.title for m in opening if isinstance(m.value, TitleValue)), None)
@@ -134,6 +136,11 @@ def _taken_up(
         said = within(mentions, later.end(), later.end() + 1)
         title = next((m.value.title for m in said if isinstance(m.value, TitleValue)), None)
     told = [index for index, act in enumerate(acts) if act.head[0] < start]
+    is_alone = len({provinces[index] for index, act in enumerate(acts) if not act.is_document}) == 1
+    event = _event(text, acts, told)
+    is_conference = event is not None and _CONFERENCE.search(text.chars, *acts[event].head) is not None
+    if is_alone and is_conference and title is None and _REPORTED.search(text.chars, start, end):
+        return event
     if province is not None:
         same = [index for index in told if provinces[index] == province]
         if title is not None:
@@ -145,11 +152,8 @@ def _taken_up(
             return named[-1]
     if previous is not None and (_CARRIES_ON.match(text.chars, start) or (later is not None and later["word"])):
         return previous
-    event = next((index for index in reversed(told) if acts[index].action in _EVENTS), None)
-    if event is not None and province is None:
-        is_alone = len({provinces[index] for index, act in enumerate(acts) if not act.is_document}) == 1
-        if _REPORTED.search(text.chars, start, end) or (is_alone and _CONFERENCE.search(text.chars, *acts[event].head)):
-            return event
+    if event is not None and (_REPORTED.search(text.chars, start, end) or (is_alone and is_conference)):
+        return event
     if (
         len(told) == 1
         and acts[told[0]].title is not None
@@ -158,6 +162,13 @@ def _taken_up(
         return told[0]
     names_another = any(m.label in _SUBJECTS for m in opening)
     return previous if not names_another and _PAYS.search(text.chars, start, end) is not None else None
+
+
+def _event(text: Text, acts: Sequence[Act], told: Sequence[int]) -> int | None:
+    """The last press conference told of, else the last other event."""
+    events = [index for index in reversed(told) if acts[index].action in _EVENTS]
+    held = (index for index in events if _CONFERENCE.search(text.chars, *acts[index].head))
+    return next(held, events[0] if events else None)
 
 
 def _is_within_other_name(place: Mention, mentions: Sequence[Mention]) -> bool:

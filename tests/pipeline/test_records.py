@@ -319,6 +319,25 @@ def test_the_verb_of_an_act(told, action):
     assert record["action"] == action
 
 
+def test_what_officials_say_at_a_conference_belongs_to_it():
+    conference, act = records(
+        "2020年10月23日，江西省政府新闻办举行发布会，介绍油茶产业。\n\n"
+        "　　今年9月3日，江西省林业局印发《江西省油茶贷款办法》。\n\n"
+        "　　宜春市是主产区。鄢大江表示，到2023年末，全市建成示范基地35个。\n"
+    )
+    assert [target["value"]["low"] for target in conference["targets"]] == ["35"]
+    assert not act["targets"]
+
+
+def test_an_act_told_in_a_report_goes_on_to_the_full_stop():
+    own, told = records(
+        "东山市科学技术局2020年工作总结\n东山市科学技术局　2020年12月28日\n"
+        "8月25日，东山市人民政府印发《科技创新券管理办法》，扩大用券范围；到2022年底，用券企业超过400家。全年到账5亿元。\n"
+    )
+    assert [target["value"]["low"] for target in told["targets"]] == ["400"]
+    assert not own["targets"]
+
+
 def test_what_is_paid_goes_on_where_nobody_else_is_named():
     first, second = records(
         "2023年2月17日，安徽省卫生健康委印发《安徽省托育服务方案》。《方案》提出，2025年，服务覆盖率不低于60%。\n\n"
