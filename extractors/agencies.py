@@ -104,7 +104,9 @@ _ZONE = regex.compile(
 _BEFORE_SCHOOL = regex.compile(
     r"(?r)(?:[^\p{Han}]|^|[和与及由在向经]|(?:委托|联合|依托|会同|来自|聘请|邀请))(?P<name>(?![各该本全某等多几])\p{Han}{2,5})"
 )
-_STREET = regex.compile(r"(?r)(?:[^\p{Han}]|^|会同|联合|[和与及由])(?P<name>(?![各该本全某等多几原]|会同|联合)\p{Han}{2,4})")
+_STREET = regex.compile(
+    r"(?r)(?:[^\p{Han}]|^|会同|联合|[和与及由])(?P<name>(?![各该本全某等多几原]|会同|联合)\p{Han}{2,4})"
+)
 """The name of a subdistrict, where a clause or an item begins with it: 西门街道办事处."""
 _ZONE_AUTHORITY = regex.compile(
     r"(?r)(?:[^\p{Han}]|^|[和与及由在])(?P<name>(?![各该本全某等多原省市国]|有关|所在)\p{Han}{2,8}"

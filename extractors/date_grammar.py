@@ -48,7 +48,7 @@ _DAYS = re.compile(
 )
 _DAYS_ALONE = re.compile(rf"(?P<a>{NUMBER})(?:[—–~～-]{{1,2}}|至|到)(?P<b>{NUMBER})日")
 """11—13日, behind other days in a list: 4月1—7日、11—13日."""
-_BEHIND_DAY = re.compile(r"日[、和及]$")
+_BEHIND_DAY = re.compile(r"日[、和及]\Z")
 _DAY_ITEM = re.compile(rf"(?:{YEAR} ?)?(?P<m>{NUMBER})月(?P<a>{NUMBER})(?=(?:[、和及与或]{NUMBER}){{1,6}}[日号])")
 _JOINED = re.compile(rf"[{NUMERALS}{YEAR_WORDS}翌今本年度份月 ]{{1,20}}+[—–~～至到、和及与或两-]")
 """How all of these begin: numbers and units, and what joins them to others. Most dates have nothing of the kind."""
@@ -85,25 +85,25 @@ _RANGE_FIRST = frozenset(NUMERALS + YEAR_WORDS)
 
 
 _NOT_BEFORE_DAY = re.compile(
-    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|[期时]限为|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])$"
+    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|[期时]限为|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])\Z"
 )
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
 _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)")
-_POINT_OF_A_NUMBER = r"(?<!^\d)(?<!^\d\d)(?<![\n。；]\d)(?<![\n。；]\d\d)\.$"
+_POINT_OF_A_NUMBER = r"(?<!^\d)(?<!^\d\d)(?<![\n。；]\d)(?<![\n。；]\d\d)\.\Z"
 """The point of a decimal, and not of a list number at the head of a line or item: 4.2017年1月20日前."""
-_NOT_YEAR = re.compile(rf"\d$|{_POINT_OF_A_NUMBER}|[零〇一二三四五六七八九十百千]$")
+_NOT_YEAR = re.compile(rf"\d\Z|{_POINT_OF_A_NUMBER}|[零〇一二三四五六七八九十百千]\Z")
 _SERIAL = re.compile(
-    r"(?:[（(〔\[][12][0-9]{3}[）)〕\]][^，。；：、\n]{1,10}|[路街巷弄道][0-9]{1,5}号(?:、[0-9]{1,5}号)*[、和])$"
+    r"(?:[（(〔\[][12][0-9]{3}[）)〕\]][^，。；：、\n]{1,10}|[路街巷弄道][0-9]{1,5}号(?:、[0-9]{1,5}号)*[、和])\Z"
 )
 """What before 15号 makes it the number of a case or of a house: （2023）浙01民初15号, 中山路12号、15号."""
-_BEFORE_MONTH = re.compile(rf"[每第万亿]$|农历$|阴历$|腊$|正$|\d$|{_POINT_OF_A_NUMBER}")
-_DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}$")
+_BEFORE_MONTH = re.compile(rf"[每第万亿]\Z|农历\Z|阴历\Z|腊\Z|正\Z|\d\Z|{_POINT_OF_A_NUMBER}")
+_DAY_BEFORE = re.compile(r"[日号][ 　（(]{0,2}\Z")
 """A weekday right behind its day (5月16日 星期五) says nothing more."""
-_COMPARES = re.compile(r"[低高多少大小早晚长短]于$")
+_COMPARES = re.compile(r"[低高多少大小早晚长短]于\Z")
 """质保不低于10年: a length of time."""
-_COUNTED_RANGE = re.compile(r"[0-9一二三四五六七八九十] ?[至到—–~～-] ?$")
+_COUNTED_RANGE = re.compile(r"[0-9一二三四五六七八九十] ?[至到—–~～-] ?\Z")
 """15至30年: a length of time, not the year 2030."""
-_COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]$")
+_COUNTED_YEARS = re.compile(r"[\d一二三四五六七八九十百两几多半数]\Z")
 _LIST_NUMBER = re.compile(rf"[{CHINESE}十]{{1,3}}、(?=[0-9])")
 """三、7月31日前: the number of a section, not of a month."""
 _LISTED = re.compile("、|和|及|与|或")

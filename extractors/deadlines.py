@@ -63,6 +63,8 @@ _TOLD = regex.compile(
 """到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
 _RATE_REACHED = regex.compile(r"，\p{Han}{2,4}率达?[0-9.]+%")
 """到11月底全部开工，开工率100%: told behind the time, by which it was reached."""
+_OF_THE_BUDGET = regex.compile(r"^，?[^。；]{0,40}?年初(?:预算|计划|任务|目标)数?的[0-9]+\.[0-9]+%")
+"""到6月底，收入243.2亿元，为年初预算的52.3%: how far one has come."""
 _COUNTED_BY = regex.compile(r"(?:截?止)?，[^。；\n]{0,24}?(?:共|已|累计|同比)")
 """至6月30日止，全市累计完成…: figures as of a day."""
 _INTENDS = regex.compile("力争|争取|确保|将|预计|要(?!求)|拟|应")
@@ -279,6 +281,8 @@ def _is_titled(text: Text, time: Mention) -> bool:
 def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: dt.date | None) -> bool:
     """到2020年底，已建成50个: told of a time that is over, and nobody's goal."""
     if _TOLD.search(region) and not _INTENDS.search(region):
+        return True
+    if _OF_THE_BUDGET.search(text.chars, time.end, text.sentence(time.start)[1]) and not _INTENDS.search(region):
         return True
     if now is not None and value.end >= now:
         return False

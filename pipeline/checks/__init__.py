@@ -37,6 +37,7 @@ CHECKS = (
     data.act_before_data,
     meetings.told_before_its_end,
     data.report_before_its_end,
+    data.named_before_its_end,
     order.date_out_of_sequence,
     steps.steps_out_of_sequence,
     stages.stages_out_of_sequence,

@@ -9,14 +9,15 @@ from itertools import chain
 
 import regex
 
+from extractors import date_grammar, dates
 from extractors.deadlines import FIGURES
-from extractors.mention import DateValue, Mention, within
+from extractors.mention import DateValue, Mention, Reject, within
 from extractors.text import Text, clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
 
 _FIRST_COMMA = regex.compile("，")
-_GIVEN = regex.compile(r"全年|，|\p{Han}{2,8}[省市县区州]|完成|实现|累计|，?全[省市县区]|末")
+_GIVEN = regex.compile(r"全年|当月|，|\p{Han}{2,8}[省市县区州]|完成|实现|累计|，?全[省市县区]|末")
 _HEARD = regex.compile(
     r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
@@ -26,7 +27,7 @@ _COMPARED = regex.compile(r"(?:增长|下降)[0-9]|同比|比上年|比去年|�
 _SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目标")
 """今年安排4.6亿元，较上年增加1.1亿元: nothing has come of it yet."""
 _RESULT = regex.compile(
-    r"，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|余额|存量|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
+    r"，?累计，[^，。；\n]{0,16}?[0-9]|，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|余额|存量|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
 )
 NEARLY = dt.timedelta(days=2)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
@@ -219,13 +220,17 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.sentence(date.start)[1])]
         elif _TELLS_HOW.match(facts.text.chars, date.end):
             yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
+        elif _OF_WHAT_STANDS_ABOVE.search(facts.text.chars, max(0, date.start - 24), date.start):
+            yield date, value, [(facts.text.paragraph(date.start)[0], date.start)]
 
 
+_OF_WHAT_STANDS_ABOVE = regex.compile(r"(?:以上|上述)(?:数据|数字|情况|指标)[^，。；\n]{0,16}$")
+"""以上数据由市财政局于11月12日公布."""
 _SOON_AFTER = dt.timedelta(days=370)
 """Days after a report on which the time that it is on may begin, by a slip of the year."""
 _PLANNED = regex.compile(r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)")
 """2024年预算执行情况和2025年预算草案的报告: of the later year nothing is reported yet."""
-_REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|成绩单")
+_REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|简报|月报|季报|成绩单")
 
 
 def report_before_its_end(facts: Facts) -> Iterator[Finding]:
@@ -254,3 +259,27 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
             if is_part or is_year_done:
                 message = f"A report of {day} tells of a time up to {value.end}."
                 yield facts.finding("act-before-data", message, dated, span(date))
+
+
+_NAMES = regex.compile(r"(?:发布|公布|印发|发表|出台|编发)了?的?《(?P<title>[^《》\n]{4,40})》")
+
+
+def named_before_its_end(facts: Facts) -> Iterator[Finding]:
+    """A report of a month, a quarter or more months that is issued before their end (7月9日发布《2020年7月运行简报》)."""
+    for date, cue in facts.dates:
+        value = date.value
+        if cue.role != "bare" or not isinstance(value, DateValue) or value.start != value.end:
+            continue
+        named = _NAMES.search(facts.text.chars, date.end, facts.text.sentence(date.start)[1])
+        if named is None or not _REPORTS.search(named["title"]) or _PLANNED.search(named["title"]):
+            continue
+        for expression in date_grammar.find(named["title"]):
+            if isinstance(expression, Reject) or expression.grain == "day":
+                continue
+            time = dates.absolute(expression) or dates.counted_from(expression, value.end)
+            if time is None or (time.end - time.start).days >= _A_YEAR:
+                continue
+            if time.start <= value.end and time.end - value.end > NEARLY:
+                message = f"A report issued on {value.end} is of a time up to {time.end}."
+                yield facts.finding("act-before-data", message, span(date), named.span("title"))
+                break

@@ -74,12 +74,19 @@ _SUMMARY = regex.compile(
 def _is_summed_up(facts: Facts, date: Mention) -> bool:
     """晒出一季度助餐账本, 总结前三季度工作：: whether what was reached in a time is given as a whole."""
     begin = clause_start(facts.text.chars, date.start, "，。；\n")
+    if _HOLDS.search(facts.text.chars, begin, date.start) and _CONFERENCE_ON.match(facts.text.chars, date.end):
+        return True
     return (
         _SUMS_UP.search(facts.text.chars, begin, date.start) is not None
         and _SUMMARY.match(facts.text.chars, date.end) is not None
     )
 
 
+_HOLDS = regex.compile(r"(?:举行|召开|举办)了?(?:全[省市县区]|[省市县区])?$")
+_CONFERENCE_ON = regex.compile(
+    r"[^，。；\n]{0,16}(?:运行|收支|情况|数据|进展|成效)[^，。；\n]{0,6}(?:发布会|通气会|通报会)"
+)
+"""举行上半年财政运行新闻发布会."""
 _SAYS = regex.compile(
     r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|进展|情况|数据|写着|载明)了?[，：]“?(?:(?:今年|[0-9]{4}年)?|[^，。；：\n（]{2,12}（)$"
 )
