@@ -29,7 +29,9 @@ _UNITS: tuple[tuple[str, str, int], ...] = (
 _UNIT = re.compile(
     "(?P<many>[多余几])?(?:" + "|".join(f"(?P<u{i}>{after})" for i, (_, after, _) in enumerate(_UNITS)) + ")"
 )
-_BASE = regex.compile(r"(?:(?P<minus>负)|(?<![一-九十百千万亿几两数]))(?P<base>[十百千万亿佰仟]*[百千万亿佰仟])分之$")
+_BASE = regex.compile(
+    r"(?:(?P<minus>负)|(?<![一二三四五六七八九十百千万亿几两数]))(?P<base>[十百千万亿佰仟]*[百千万亿佰仟])分之$"
+)
 _SIGNS = frozenset(" \t%％‰个百成多余几至到-—–~～－―─〜（(")
 _POWERS = {"十": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8}
 _WHOLE = "百分之百"

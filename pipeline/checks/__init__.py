@@ -40,6 +40,7 @@ CHECKS = (
     data.named_before_its_end,
     order.date_out_of_sequence,
     steps.steps_out_of_sequence,
+    steps.follows_what_ends_later,
     stages.stages_out_of_sequence,
     stages.exam_out_of_sequence,
     steps.row_out_of_sequence,

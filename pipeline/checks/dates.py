@@ -65,6 +65,10 @@ _HANDS_IN = regex.compile(r"(?:之|以)?前[将把]?[^，。；\n已]{0,20}报(?
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
 
 
+_COUNTS = regex.compile(r"，(?:全[省市县区州国])?\p{Han}{0,6}?有\p{Han}{2,8}[0-9]")
+"""2021年底，全区有养老机构196家: a day of figures, on which nothing was asked for."""
+
+
 def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date) -> bool:
     """Whether a deadline belongs to what the same paragraph tells of an earlier day (9月15日，会议要求9月底前完成)."""
     start, _ = facts.text.paragraph(deadline.start)
@@ -78,6 +82,7 @@ def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date) -> bool:
         and isinstance(date.value, DateValue)
         and not is_long(date.value.start, date.value.end)
         and date.value.start <= latest
+        and _COUNTS.match(facts.text.chars, date.end) is None
         for date, cue in facts.dates[first:last]
     )
 

@@ -57,7 +57,8 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
             continue  # 社会保障和就业 is one of the items
         if items == 1:
             items, left = _listed_before(facts, left)
-        if items > 1 and items != len(values) and not _lasts(facts, each.start(), len(values)):
+        is_open = _AND_MORE.search(chars, left + 1, each.start()) is not None
+        if items > 1 and items != len(values) and not is_open and not _lasts(facts, each.start(), len(values)):
             message = f"{items} items are named, {len(values)} values are given."
             yield facts.finding("unequal-lists", message, (left + 1, values[-1].end))
 
@@ -65,6 +66,10 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
 _SAYS_COUNT = regex.compile(
     r"(?P<count>[两二三四五六七八九十])(?:个|项|类|区|市|县|省|州|旗|镇|家|所|方|级|档|种|组)\p{Han}{0,4}$"
 )
+
+
+_AND_MORE = regex.compile(r"等(?:[0-9]{2,}|[一二三四五六七八九]?十[一二三四五六七八九]?)余?个")
+"""焊工、养老护理员等28个职业: the values belong to another list."""
 
 
 def _says_count(named: str, count: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from extractors import numerals
-from extractors.mention import CountValue, Mention, within
+from extractors.mention import CountValue, Mention, PlaceValue, within
 from extractors.text import clause_start
 from pipeline.checks.facts import AND, Facts, span
 from pipeline.checks.quantities import (
@@ -61,7 +61,7 @@ _MADE_UP = regex.compile("[两二三四五六]?(?:部分|[块项类])?(?:组成|
 _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下|另外|缺口|尚有|仍有)[^，。；\n]*$|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
-    r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪)|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|[去上]年(?!结转|结余)"
+    r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪|[赛例武重值价选])|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|[去上]年(?!结转|结余)"
     r"|另(?![一外])|(?<!归)还(?!有其[他余])|人均|户均|平均"
 )
 _FIGURES = 5
@@ -137,7 +137,17 @@ def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
         return True
     is_whole = _WHOLE.search(chars, max(0, total.start - 16), total.start) is not None
     is_more = len(parts) > 2 and added > number(total) and is_near(total, added)
-    return (is_more and is_whole) or _is_itemised(facts, total, parts)
+    return (is_more and (is_whole or _are_divisions(facts, total, parts))) or _is_itemised(facts, total, parts)
+
+
+def _are_divisions(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
+    """152户，海勃湾区46户，乌达区49户，海南区67户: whether each part has a place before it, and the total none."""
+    before = facts.text.chars[max(0, total.start - 12) : total.start]
+    places = [
+        m for m in facts.mentions if isinstance(m.value, PlaceValue) and total.start - 12 <= m.start < parts[-1].start
+    ]
+    ends = {m.end for m in places}
+    return "、" not in before and total.start not in ends and ends.issuperset(part.start for part in parts)
 
 
 def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:

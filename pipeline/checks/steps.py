@@ -166,6 +166,60 @@ def second_look_before_first(facts: Facts) -> Iterator[Finding]:
             first = date, value
 
 
+_AFTERWARDS = regex.compile(
+    r"(?P<event>\p{Han}{2,14}?)(?:全部|全面)?(?:完毕|完成|结束|办结|届满|期满)?(?:之|以)?后(?![备勤期续方面者])[^。；\n]{0,30}$"
+)
+_SEASON = 190
+"""Days that an event may go on which something is to follow."""
+_PAIR = 2
+"""Characters that two names of one event have in common."""
+_ANY = frozenset(
+    (
+        "工作",
+        "全市",
+        "全县",
+        "全省",
+        "全区",
+        "完成",
+        "统一",
+        "组织",
+        "单位",
+        "部门",
+        "开展",
+        "进行",
+        "有关",
+        "相关",
+        "项目",
+    )
+)
+
+
+def follows_what_ends_later(facts: Facts) -> Iterator[Finding]:
+    """What comes after an event, dated before the day to which the event goes on (11月底前完成工程。工程完工后，于9月20日前自验)."""
+    chars = facts.text.chars
+    for (first, cue), (then, _) in pairwise(facts.dates):
+        if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
+            continue
+        if cue.role in ("as-of", "start", "past") or then.value.end >= first.value.end:
+            continue
+        if (first.value.end - first.value.start).days > _SEASON or is_long(then.value.start, then.value.end):
+            continue
+        _, end = facts.text.paragraph(first.start)
+        after = _AFTERWARDS.search(chars, first.end, then.start)
+        if (
+            after is None
+            or then.start >= end
+            or _EARLIER.search(chars, first.start, facts.text.sentence(then.start)[1])
+        ):
+            continue
+        told = chars[clause_start(chars, first.start, "。；\n") : after.start()]
+        event = after["event"]
+        pairs = {event[i : i + _PAIR] for i in range(len(event) - 1)} - _ANY
+        if any(pair in told for pair in pairs):
+            message = f"What follows is dated {then.value.end}, before {first.value.end}, to which it goes on."
+            yield facts.finding("date-out-of-sequence", message, span(first), span(then))
+
+
 _RESULT = regex.compile(r"结果[^，。；]{0,16}(?:公布|公示|发布|揭晓)|中标结果")
 _STEP = regex.compile(r"申报|申请|报名|报送|提交|递交|投标")
 
