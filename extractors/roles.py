@@ -69,7 +69,7 @@ LEFT: tuple[tuple[str, Role, str], ...] = (
     (
         "goal.不迟于",
         "goal",
-        r"(?:不超过|不得超过|不迟于|不晚于|不得晚于|不得迟于|最迟(?:应|须|要)?(?:于|在)?|至迟(?:于|在)?|最晚(?:于|在)?)",
+        r"(?:不超过|不得超过|不迟于|不晚于|不得晚于|不得迟于|(?:最迟|至迟|最晚)(?:应当?|须|要)?(?:于|在)?)",
     ),
     ("goal.力争", "goal", r"(?:力争|争取|确保|务必|保证|力保)(?:在|于|用)?"),
     ("start.自", "start", r"(?:自|从|起始于|始于|开始于|起于|由)"),
@@ -106,6 +106,8 @@ _WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,24}}$")
 _WINDOW_AFTER = regex.compile(
     rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}(?:[^，。；\n]{{0,12}}?|(?:登[录陆]|通过|前往)[^，。；\n]{{2,24}}?)(?:{_APPLY})|，每[天日][^。；\n]{{0,120}}?(?:下载|获取|领取|购买|报名|受理|申请)|[^。；\n]{{0,30}}(?:系统|平台|端口|通道)[^。；\n]{{0,6}}(?:关闭|截止)"
 )
+_WINDOW_FROM = regex.compile(rf"(?:{_APPLY})(?:材料)?(?:期|时间|期限|期间|日期|起止时间)(?:为|是|：|:)?[自从]$")
+"""公示期自4月1日至4月7日."""
 _VALID_BEFORE = regex.compile(r"(?:有效期|执行期|试行期|有效期限|执行期限|执行时间|有效时间)[^。；\n]{0,8}$")
 _COUNTED = regex.compile(r"，?[^，。；\n]{0,8}(?:共|累计|已|同比|新增)")
 _DONE = regex.compile(
@@ -167,8 +169,10 @@ def _shared_cue(text: Text, start: int, end: int) -> Cue:
         return Cue("goal", "goal.标题截止")
     left = _match_left(chars, start)
     if left is not None and left.rule == "start.自" and _RANGE_JOINT.search(chars, start + 1, end - 1):
-        valid = _VALID_BEFORE.search(chars, max(text.sentence(start)[0], start - 20), start)
-        return Cue("expiry", "expiry.执行期") if valid is not None else left
+        sentence = max(text.sentence(start)[0], start - 20)
+        if _VALID_BEFORE.search(chars, sentence, start):
+            return Cue("expiry", "expiry.执行期")
+        return Cue("window", "window.申报时间") if _WINDOW_FROM.search(chars, sentence, start) else left
     if left is not None and (left.role in ("recurring", "past") or left.rule == "as-of.统计期限"):
         return left
     right = _match_right(chars, end)

@@ -51,6 +51,7 @@ CHECKS = (
     issue.studied_before_issue,
     issue.number_of_another_year,
     ranges.head_out_of_sequence,
+    ranges.stage_ends_too_early,
     ranges.review_before_closing,
     ranges.list_out_of_sequence,
     steps.second_look_before_first,

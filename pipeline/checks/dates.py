@@ -65,6 +65,8 @@ _HANDS_IN = regex.compile(r"(?:之|以)?前[将把]?[^，。；\n已]{0,20}报(?
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
 
 
+_PUT_OFF = regex.compile("(?:延长|延期|顺延|推迟)[到至]$")
+"""公示期延长至3月20日."""
 _COUNTS = regex.compile(r"，(?:全[省市县区州国])?\p{Han}{0,6}?有\p{Han}{2,8}[0-9]")
 """2021年底，全区有养老机构196家: a day of figures, on which nothing was asked for."""
 
@@ -120,15 +122,19 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             cue = cues.get(span(mention))
             if cue is None or (is_standing and not _YEAR.match(facts.text.chars, mention.start)):
                 continue
-            is_asked = cue.role != "window" and (
-                _ASKS.search(facts.text.chars, facts.text.sentence(mention.start)[0], mention.start)
-                or _HANDS_IN.match(facts.text.chars, mention.end)
+            is_put_off = _PUT_OFF.search(facts.text.chars, max(0, mention.start - 5), mention.start) is not None
+            is_asked = is_put_off or (
+                cue.role != "window"
+                and (
+                    _ASKS.search(facts.text.chars, facts.text.sentence(mention.start)[0], mention.start)
+                    or _HANDS_IN.match(facts.text.chars, mention.end)
+                )
             )
             is_told = act.title is not None and _TELLS.search(act.title[0]) is not None and not is_asked
             is_old = value.latest.year < act.date.value.start.year and _is_recalled(facts, mention)
             if (
                 not (is_told or is_old)
-                and (cue.role in ("goal", "window") or mention.rule == "deadline.column")
+                and (cue.role in ("goal", "window") or mention.rule == "deadline.column" or is_put_off)
                 and value.latest < act.date.value.start
                 and not _was_set_earlier(facts, mention, value.latest)
             ):

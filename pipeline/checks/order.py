@@ -33,7 +33,7 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     for index, (_, date, day) in enumerate(told):
         near, reach = _neighbour(before, [later for _, _, later in told[index + 1 : index + 4]], day)
         if near is not None and not _ON_PURPOSE.match(facts.text.chars, date.start) and abs(day - near) > _FAR:
-            years = (day.year + 1, day.year - 1, day.year + 2, day.year - 2)
+            years = (day.year + 1, day.year - 1, day.year + 2, day.year - 2, _swapped(day.year))
             year = next((y for y in years if abs(_in_year(day, y) - near) <= reach), None)
             if year is not None:
                 message = f"An act of {day} is told among acts around {near}; the year may be {year}."
@@ -57,6 +57,11 @@ def _neighbour(
         return (before[0] if is_known else None), reach
     is_known = len(after) > 2 and all(abs(later - after[0]) <= _NEAR for later in after)
     return (after[0] if is_known else None), _NEXT
+
+
+def _swapped(year: int) -> int:
+    """The year whose last two figures are the other way about: 2021 for 2012."""
+    return year - year % 100 + year % 10 * 10 + year // 10 % 10
 
 
 def _in_year(day: dt.date, year: int) -> dt.date:

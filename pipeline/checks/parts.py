@@ -79,9 +79,9 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
     """A total and all that it is divided into, which add up to a little more or less."""
     told = facts.counted
     chars = facts.text.chars
-    last = 0
+    last: dict[str, int] = {}
     for index, total in enumerate(told):
-        if total.start < last or is_compared(chars, total):
+        if total.start < last.get(unit(total), 0) or is_compared(chars, total):
             continue
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
         if len(parts) < 2 or total.label != parts[0].label or _is_listed(chars, total, parts):
@@ -99,10 +99,10 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
         is_told = (added >= _TELLING and added in earlier) or (added >= _SURE and added in around)
         is_explained = whole in earlier or is_told or not earlier.isdisjoint(_openings(parts))
         if is_explained or holds_sum(chars, total, parts) or not around.isdisjoint(_sums(parts)):
-            last = parts[-1].end
+            last[unit(total)] = parts[-1].end
         elif _is_meant(facts, total, parts):
             yield mismatch(facts, total, parts, added)
-            last = parts[-1].end
+            last[unit(total)] = parts[-1].end
 
 
 _ASIDE = regex.compile("（[^（）\n]*）")
@@ -153,6 +153,7 @@ def _are_divisions(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bo
 def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the next sentence tells three or more parts and nothing else in their unit, which nearly make the total."""
     start, end = facts.text.sentence(parts[0].start)
+    end = max(end, facts.text.chars.find("。", start, facts.text.paragraph(start)[1]))
     if len(parts) < 3 or start < total.end or facts.text.sentence(total.start)[1] != start:
         return False
     inside = [m for m in within(facts.mentions, start, end) if m.label == total.label and unit(m) == unit(total)]
@@ -183,8 +184,8 @@ def _is_headed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     return all(_PLAIN.fullmatch(chars, one.end, then.start) for one, then in pairwise((total, *parts)))
 
 
-_SPELT_OUT = regex.compile(r"[（：](?!其中|含)\p{Han}{1,12}")
-_NEXT_PART = regex.compile(r"[，、；]\p{Han}{1,12}|[，；]\p{Han}{1,4}、\p{Han}{1,8}各|[、和与及]")
+_SPELT_OUT = regex.compile(r"(?:\p{Han}{1,4}(?=：))?[（：](?!其中|含)[\p{Han}A-Z]{1,12}")
+_NEXT_PART = regex.compile(r"[，、；][\p{Han}A-Z]{1,12}|[，；]\p{Han}{1,4}、\p{Han}{1,8}各|[、和与及]")
 _ENDS = regex.compile(r"[）。；\n]|$")
 
 

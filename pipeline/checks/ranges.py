@@ -16,6 +16,9 @@ _ROLLED_OVER = range(180, 360)
 _OPEN_TO_ALL = regex.compile(
     "公示|征求意见|报名|申报|公告|申请|获取|发售|征集|投票|集中整治|专项整治|专项行动|集中行动"
 )
+_ALL_BUT_A_YEAR = 300
+_GOES_ON = regex.compile(r"，?[^，。；\n]{0,10}(?:开展|组织|进行|举行|举办)")
+"""2021年9月1日至8月15日，全省开展清理: what is carried out for nearly a year is not said so."""
 _ENDS = regex.compile(r"(?:之日)?(?:起|开始)，?(?:到|至)")
 _LAST = regex.compile("止|结束|为止|截止")
 """从11月15日起，到3月31日止."""
@@ -41,7 +44,10 @@ def window_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             continue
         if _SECOND_YEAR.search(chars, date.start + 5, date.end) or value.start.year == value.end.year:
             continue
-        if _OPEN_TO_ALL.search(chars, *facts.text.sentence(date.start)):
+        days = (value.end - value.start).days
+        if _OPEN_TO_ALL.search(chars, *facts.text.sentence(date.start)) or (
+            days > _ALL_BUT_A_YEAR and _GOES_ON.match(chars, date.end)
+        ):
             message = f"A window from {value.start} ends before it begins, unless a year later."
             yield facts.finding("date-out-of-sequence", message, span(date))
 
@@ -63,6 +69,27 @@ def head_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             message = f"A step of {date.value.start} is told behind one of {above[2].start}."
             yield facts.finding("date-out-of-sequence", message, span(above[1]), span(date))
         above = number, date, date.value
+
+
+_IN_STAGES = regex.compile("阶段|步骤|步走")
+_NEXT_STAGE = 40
+"""Characters between the times of two stages."""
+
+
+def stage_ends_too_early(facts: Facts) -> Iterator[Finding]:
+    """A stage told behind another in one paragraph that is over before it (第二阶段（4月1日—6月30日）…第三阶段（6月1日—6月20日）)."""
+    chars = facts.text.chars
+    for (first, _), (then, _) in pairwise(facts.dates):
+        one, two = first.value, then.value
+        if not isinstance(one, DateValue) or not isinstance(two, DateValue) or two.start == two.end:
+            continue
+        if not one.start <= two.end < one.end or then.start - first.end > _NEXT_STAGE:
+            continue
+        start, end = facts.text.paragraph(first.start)
+        in_brackets = all(chars[m.start - 1] == "（" and chars.startswith("）", m.end) for m in (first, then))
+        if in_brackets and then.start < end and _IN_STAGES.search(chars, start, end):
+            message = f"A stage that ends on {two.end} is told behind one that ends on {one.end}."
+            yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
 _STEP_HEAD = regex.compile(r"（(?P<number>[一二三四五六七八九十])）(?P<name>\p{Han}{2,10})[。：（]")

@@ -28,8 +28,13 @@ _STEPS = (
     (r"开标|签订", r"进场|开工|施工"),
     (r"开标|中标|成交", r"签订[^，。；]{0,8}(?:合同|协议)|签约"),
     (r"(?:送达|下达|发出|下发)[^，。；]{0,8}(?:通知书|督办单|整改单)|责令", r"复查|回头看|复检"),
-    (r"发现|查获|查扣|举报", r"立案|罚款|处罚"),
-    (r"抽查|检查|自查|初查|督查|巡查|巡河|暗访", r"复查|回头看"),
+    (r"发现|查获|查扣|举报", r"立案|罚款|处罚|交办|移交"),
+    (
+        r"抽查|检查|自查|初查|督查|巡查|巡河|暗访",
+        r"复查|回头看|(?:反馈|交办|通报|移交)[^，。；]{0,4}(?:问题|情况|线索)",
+    ),
+    (r"进驻|入驻|抵达", r"撤离|离开"),
+    (r"(?:会议|表决|审议|大会|人大|委员会|常委会)[^，。；]{0,12}通过", r"施行"),
     (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),
     (r"递交|截止|投标", r"开启|开标|评审"),
     (r"发出|下发|送达|交办|立案|受理", r"反馈|回复|整改|清运|完毕|办结|销号|复核|结案"),
@@ -167,7 +172,7 @@ def second_look_before_first(facts: Facts) -> Iterator[Finding]:
 
 
 _AFTERWARDS = regex.compile(
-    r"(?P<event>\p{Han}{2,14}?)(?:全部|全面)?(?:完毕|完成|结束|办结|届满|期满)?(?:之|以)?后(?![备勤期续方面者])[^。；\n]{0,30}$"
+    r"(?P<event>\p{Han}{2,14}?)(?:(?:全部|全面)?(?:完毕|完成|结束|办结|届满|期满)?(?:之|以)?后(?![备勤期续方面者])[^。；\n]{0,30}|(?:结果|成果)已?于)$"
 )
 _SEASON = 190
 """Days that an event may go on which something is to follow."""
@@ -200,7 +205,8 @@ def follows_what_ends_later(facts: Facts) -> Iterator[Finding]:
     for (first, cue), (then, _) in pairwise(facts.dates):
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
             continue
-        if cue.role in ("as-of", "start", "past") or then.value.end >= first.value.end:
+        until = first.value.start if cue.role == "start" else first.value.end
+        if cue.role in ("as-of", "past") or then.value.end >= until:
             continue
         if (first.value.end - first.value.start).days > _SEASON or is_long(then.value.start, then.value.end):
             continue
@@ -216,7 +222,7 @@ def follows_what_ends_later(facts: Facts) -> Iterator[Finding]:
         event = after["event"]
         pairs = {event[i : i + _PAIR] for i in range(len(event) - 1)} - _ANY
         if any(pair in told for pair in pairs):
-            message = f"What follows is dated {then.value.end}, before {first.value.end}, to which it goes on."
+            message = f"What follows is dated {then.value.end}, before {until}, to which it goes on."
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 

@@ -56,6 +56,7 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
             end = chars.find("。", start) + 1 or end
         end = min(end, which.end() + _FARTHEST)
         every = [m for m in within(facts.quantities if aside else told, which.end(), end)[:MOST] if _is_part(chars, m)]
+        every = _without_sizes(chars, every)
         every = list(takewhile(lambda m: not _TOUCHED.match(chars, clause_start(chars, m.start, "，。；\n")), every))
         parts = outermost(chars, next((list(run) for _, run in groupby(every, unit)), []))
         before = [m for m in before[-MOST:] if parts and unit(m) == unit(parts[0])]
@@ -86,6 +87,19 @@ _OF_TWO = Decimal("0.05")
 """How much two parts that no 、 joins may leave out and be meant as all (造林7.5万亩，其中治沙4万亩，修复2.8万亩 are not)."""
 _MADE_UP = regex.compile("[组构]成，$")
 """评标委员会由5人组成，其中采购人代表1人，专家4人."""
+
+
+_OF_A_SIZE = regex.compile(r"\p{Han}{1,8}")
+
+
+def _without_sizes(chars: str, told: Sequence[Mention]) -> list[Mention]:
+    """Quantities but for those that only say of what size the next ones are (4.2米冷藏车4辆)."""
+    kept = [
+        one
+        for one, then in pairwise(told)
+        if unit(one) == unit(then) or not _OF_A_SIZE.fullmatch(chars, one.end, then.start)
+    ]
+    return [*kept, *told[-1:]]
 
 
 def _is_part(chars: str, mention: Mention) -> bool:
@@ -128,11 +142,13 @@ def part_over_whole(facts: Facts) -> Iterator[Finding]:
 
 _SUMMED = regex.compile(
     r"(?:(?P<count>[二两三四五六七八九十])\p{Han}{0,2})?[^，。；\n]{0,6}"
-    r"(?:合计|共计|总计|累计|总数|总共|(?<=，)共|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,12})$"
+    r"(?:合计|共计|总计|累计|总数|总共|(?<=[，人名个家所台辆套元])共|(?<=，)(?:满|总)分|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,12})$"
 )
 
 
-_ADDS = regex.compile("[计共加数]")
+_MAKE = regex.compile("组成|构成")
+_HALF = Decimal("0.5")
+_ADDS = regex.compile("[计共加数]|[满总]分")
 
 
 _ADDED = regex.compile(r"加上?(?!强|快|大)")
@@ -170,7 +186,11 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
         if (
             count > 1
             and len(parts) == count
-            and ((said["count"] and not said["gap"]) or _is_meant(total, summed(parts)))
+            and (
+                (said["count"] and not said["gap"])
+                or _is_meant(total, summed(parts))
+                or (_MAKE.match(chars, total.end) and is_near(total, summed(parts), _HALF))
+            )
         ):
             yield from _sum_finding(facts, total, parts)
     yield from _stated_totals(facts)
