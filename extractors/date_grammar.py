@@ -67,7 +67,7 @@ _BEGINNINGS = (
     # a character with which a date may begin, and what must stand behind it
     rf"[{DIGIT}](?=[^\n]{{0,14}}[年月日号季天周星礼世/.·-])",
     rf"(?<![{DIGIT}])[{DIGIT}](?=[{DIGIT}]{{3}} [{DIGIT}]{{2}} |[{DIGIT}]{{7}}(?![{DIGIT}]))",  # 2021 03 02, 20210302
-    rf"[{CHINESE}十廿卅第](?=[{CHINESE}十廿卅]{{0,3}}(?:[年月日号季五世]|个[月季]|[—–~～、和至到-]))",
+    rf"[{CHINESE}十廿卅第](?=[{CHINESE}OＯ十廿卅]{{0,3}}(?:[年月日号季五世]|个[月季]|[—–~～、和至到-]))",
     r"[今去明昨翌](?=[年天日晚晨早夜])|今(?=明)|去(?=今)|明(?=后)|大(?=[前后])|次(?=年)",
     r"[前后](?=[年天日半两二三])|[前头](?=[0-9一二四五六七八九十]{1,2}个月)",
     r"[本这](?=[年月周个星礼日季])|[上下](?=[年月周个一上下半星礼季])|[当元](?=月)",
@@ -85,8 +85,12 @@ _RANGE_FIRST = frozenset(NUMERALS + YEAR_WORDS)
 
 
 _NOT_BEFORE_DAY = re.compile(
-    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|[期时]限为|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])\Z"
+    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|[期时]限为|延长|拘留|[产理婚丧]假|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])\Z"
 )
+_LATER = re.compile("(?:之|以)?(?:后|内)")
+"""三十日后: in Chinese numerals a length of time, as laws write it."""
+_NOT_BEFORE_LATER_YEAR = re.compile(r"[\u4e00-\u9fff](?<![到至于在从和及与或])\Z")
+"""建成后年处理污水…: 后 belongs to the word before it."""
 _NOT_AFTER_MONTH = re.compile(r"[街革花]|里的|之久")
 _YEAR2_FOLLOWS = re.compile(r"(?:起|以来|之?前|以前|，|。|、|；|\n|$)")
 _POINT_OF_A_NUMBER = r"(?<!^\d)(?<!^\d\d)(?<![\n。；]\d)(?<![\n。；]\d\d)\.\Z"
@@ -182,7 +186,7 @@ def _stands(name: str, match: Match, before: str, chars: str) -> bool:
     if name == "date.year":
         if _NOT_YEAR.search(before):
             return False
-        if match["yr"] == "后年" and before[-1:] in ("以", "之", "往", "此"):
+        if match["yr"] == "后年" and _NOT_BEFORE_LATER_YEAR.search(before):
             return False
         return match["y2"] is None or _is_year(match, before, chars)
     if name == "date.month":
@@ -199,7 +203,9 @@ def _stands(name: str, match: Match, before: str, chars: str) -> bool:
     if name == "date.plan":
         return not before or before[-1] not in CHINESE + "百千万之"
     if name == "date.day":
-        return not _NOT_BEFORE_DAY.search(before)
+        is_split = match["d"][0] in "十一二三四五六七八九" and before[-1:] in ("十", "廿", "卅", "百", *CHINESE)
+        is_length = not match["d"].isascii() and _LATER.match(chars, match.end())
+        return not is_split and not is_length and not _NOT_BEFORE_DAY.search(before)
     return True
 
 

@@ -69,7 +69,7 @@ _COUNTED_BY = regex.compile(r"(?:截?止)?，[^。；\n]{0,24}?(?:共|已|累计
 """至6月30日止，全市累计完成…: figures as of a day."""
 _INTENDS = regex.compile("力争|争取|确保|将|预计|要(?!求)|拟|应")
 _SETTING = regex.compile(
-    r"^[^。；]{0,30}(?:补助|补贴|标准|待遇|缴费|限额|津贴|工资|支付比例|报销|筹资|保费|低保|抚恤)[^。；]{0,24}(?:提高|调整|增加|上调|下调|降低)(?:到|至|为)"
+    r"^度?\p{Han}{0,12}(?:补助|补贴|缴费|筹资|低保|保障|供养|工资)(?:最低)?标准|^[^。；]{0,30}(?:补助|补贴|标准|待遇|缴费|限额|津贴|工资|支付比例|报销|筹资|保费|低保|抚恤)[^。；]{0,24}(?:提高|调整|增加|上调|下调|降低)(?:到|至|为)"
 )
 """The setting of a rate (补助由450元提高到490元), which is no goal to be reached by then."""
 _NO_GOAL_LEFT = ("比", "较", "进入", "迈入", "步入", "跨入")
@@ -79,6 +79,8 @@ _TWO_YEARS = "今明两年"
 _EVERY = regex.compile("每(?![千万百])")
 """今年每户补助…: a rate; 2025年每千人口托位数达到…: a figure to be reached."""
 _HAN = regex.compile(r"\p{Han}{2}")
+_MUST = regex.compile("(?:须|必须|务必)[于在]$")
+"""须在2018年3月完成: what must be finished in a time, whenever that is."""
 _HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
 """今年46个村务必于10月31日前建成: the stricter time after it is the deadline."""
 _RECORD = regex.compile(r"(?:以来)?(?:新高|新低|最高|最低|首次|首个|第)")
@@ -89,7 +91,7 @@ _HEADING = re.compile(
 )
 _LONGEST_HEADING = 120
 _GOAL_WORD = regex.compile(
-    r"力争|争取|确保|提出|时间表|路线图|任务书|目标|计划|要求|明确|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务|启动|部署|出台|印发|下发"
+    r"力争|争取|确保|提出|时间表|路线图|任务书|目标|计划|要求|明确|确定|决定|规划|拟|将|要(?!求|素|点|闻)|应|须|务必|推动|推进|必须|实现(?!了)|任务|启动|部署|出台|印发|下发"
 )
 _LABELLED = regex.compile(r"(?:时间|期限|日期|期)(?:为|是|：|定为|定于|从|自)*$")
 """申报时间为3月1日至31日: the window itself, and not a range in which something was done that may be applied for."""
@@ -113,7 +115,7 @@ _OF_A_PERSON = regex.compile(
     r"(?:之|以)?前(?:出生|参加工作|毕业|取得|登记|注册|退休|离校|入职|退役)[^，。；\n]{0,14}(?:的|者|人员|职工|居民)|(?:之|以)?前(?:注册)?(?:成立|设立|开业)[；，。]"
 )
 """2025年1月1日前出生的老年人: who is meant, however far ahead the day is."""
-_MONEY_OF_A_YEAR = regex.compile(r"度?\p{Han}{0,10}(?:资金|预算|经费)\p{Han}{0,4}[0-9]")
+_MONEY_OF_A_YEAR = regex.compile(r"度?\p{Han}{0,20}(?:资金|预算|经费)\p{Han}{0,4}[0-9]")
 """2024年补助资金共4800万元: what is set aside in a year."""
 _TEN_DAYS = 9
 _HAS_NUMBER = regex.compile(
@@ -148,6 +150,8 @@ _PROHIBITS = regex.compile(
 )
 _CONDITION = regex.compile(r"[^，。；\n]{1,12}的，[^，。；\n]{0,4}(?:扣|取消|责令|给予警告|暂停|不|通报|追究|列入|处)")
 """一年内查实两次的，扣减补助: who is punished, and nothing that is to be done."""
+_DONE = regex.compile(r"[^，。；的]{0,12}(?<![为除终末明未])了(?!解|结)")
+"""用三年时间建成了12座水库: told of a time that is over."""
 _REPEATS = regex.compile(
     r"响应|办结|答复|回复|作出|告知|送达|审核|审批|审查|受理|拨付|支付|反馈|退还|签订|缴纳|补正|核实|办理|提出|备案|申请|结清|兑付|出具|复核|初审|复审|核定"
 )
@@ -232,6 +236,13 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
         return f"deadline.{cue.rule}"
     if cue.role == "bare" and (row := tables.at(text.rows, time.start)) and _DUE_COLUMN.search(row.column(time.start)):
         return "deadline.column"
+    if (
+        cue.role == "bare"
+        and _MUST.search(text.chars, max(0, time.start - 4), time.start)
+        and (verb := _FIRST_VERB.search(region.split("，")[0])) is not None
+        and verb["finish"]
+    ):
+        return "deadline.须于"
     if (
         cue.role == "bare"
         and now is not None
@@ -320,13 +331,14 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         return False
     last = region.rstrip().rpartition("，")[2]
     hands_on = last.endswith(_HANDS_ON) and last not in _HANDS_ON
-    if (hands_on and not _sets(region.rstrip()[: -len(last)])) or _EVERY.match(region):
+    is_inside = text.chars[time.end - 1] == "内"
+    if (hands_on and not _sets(region.rstrip()[: -len(last)])) or (_EVERY.match(region) and not is_inside):
         return False
     if _OF_SOME.match(region) or text.chars.endswith("现就", 0, time.start):
         return False  # 第四季度产值增长10%以上的企业, 现就2022年度申报工作通知如下
     if region.startswith("的") and not region.startswith(("的目标", "的任务")):
         return False
-    if text.chars[time.end - 1] == "内":
+    if is_inside:
         return _HAN.search(region) is not None and not _RECORD.match(region)
     verb = _FIRST_VERB.search(region)
     if verb is None:
@@ -361,6 +373,8 @@ def _term(
     if _NOT_TERM_LEFT.search(left):
         return
     region = _region(chars, time.end, time.end + _REACH)
+    if _DONE.match(region):
+        return
     inside = _TERM_RIGHT.match(chars, time.end)
     used = _TERM_LEFT.search(left)
     if inside is not None:

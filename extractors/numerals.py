@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from math import prod
 
 from extractors.numeral_reader import (
     ARABIC,
@@ -62,6 +63,8 @@ _DOZENS = re.compile(r"打(?![击開开造通算印听扰压包架破响扮断�
 _MEASURED = re.compile(
     r"[个個人名家户项件次场所元块万亿余多位座处条份种套台辆部支只间栋本册张年岁天月里亩吨公斤分成倍级]"
 )
+_BARE = re.compile("(?<=[上近逾超过约破达])[万亿]{1,2}")
+"""逾万名, 突破万亿元: one of what the unit names."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
 _SIGN = frozenset("-－负負")
 _MAY_SIGN = _SIGN | frozenset(" .．")
@@ -236,7 +239,10 @@ def _chinese(chars: str, start: int) -> tuple[Numeral | None, int]:
     reader = Reader()
     reader.read(chars, start)
     if reader.end < 0:
-        return None, start + 1
+        bare = _BARE.match(chars, start)
+        if bare is None or not _MEASURED.match(chars, bare.end()):
+            return None, start + 1
+        return Numeral(start, bare.end(), prod(map(BIG.__getitem__, bare[0]), start=ONE)), bare.end()
     char = chars[start]
     if char in CHINESE_UNITS and char not in "十拾廿卅卌":
         return _without_digit(chars, start, reader)

@@ -56,7 +56,7 @@ _DATE_IN_BRACKETS = re.compile(
 _ADDRESSED = re.compile(r"(?:各|有关|全[省市县区]|[省市县]直)[^，。；！？“]{1,38}[：:]")
 """A line that says to whom a notice goes (GB/T 9704-2012, 7.3.2)."""
 _TITLE_LINE = re.compile(
-    r"[^，。；：！？]{4,40}(?:通知|公告|通告|公示|通报|意见|方案|办法|纪要|报告|指南|细则|批复|决定)"
+    r"[^，。；：！？]{4,40}(?:通知|公告|通告|公示|通报|意见|方案|办法|纪要|报告|指南|细则|批复|决定|简报|快报|月报|公报)"
 )
 """A first line that is a whole title."""
 _ADDRESSEES = re.compile(r"[^，。；！？“]{2,40}[：:]")
@@ -159,6 +159,8 @@ class _Page:
             return True
         if self._signs(index) or (below.chars[-1] in _COLONS and _ADDRESSED.fullmatch(below.chars)):
             return True
+        if self.days[index - 1] and begin == index - 1 and not _CLAUSES.match(below.chars):
+            return True  # what an order puts out, below the day on which it was signed
         if index < _FIRST_LINES and self.dated[index]:
             return True
         if last in _COLONS and begin == index - 1 and _ADDRESSED.fullmatch(above.chars):

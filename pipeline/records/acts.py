@@ -66,7 +66,7 @@ _HEARD = regex.compile(r"获悉|了解到|消息|记者从|采访|介绍")
 """What a reporter does: a day on which something was heard is not the day on which it was done."""
 
 _NOT_AGENCY = regex.compile(
-    r"(?:融媒体中心|公司|集团|协会|学会|商会|基金会|促进会|俱乐部|研究会|理事会|社|报|大学|学院|医院|银行|(?<!交易|管理|保障|采购|招标|人才|就业|保险)中心)$"
+    r"(?:融媒体中心|公司|集团|协会|学会|商会|基金会|促进会|俱乐部|研究会|理事会|社|报|大学|学院|医院|(?<!人民)银行|(?<!交易|管理|保障|采购|招标|人才|就业|保险)中心)$"
 )
 _MASS_ORGAN = regex.compile(
     r"残疾人联合会|妇女联合会|工商业联合会|科学技术协会|文学艺术界联合会|供销合作社|供销总社|科协|侨联"
@@ -77,7 +77,7 @@ JOINT = re.compile(
 _STATUS = regex.compile(r"[（(](?P<status>试行|暂行|征求意见稿)[）)]")
 _TO_STATUS = 8
 """Characters of a title's end and what stands in brackets behind it: （试行）."""
-_EVENT = r"[^，。；：\n]{0,30}(?:周|会|论坛|活动|仪式|节|展|大会|峰会)[”》]?"
+_EVENT = r"[^，。；：\n]{0,30}(?:周|会议?|论坛|活动|仪式|节|展|大会|峰会)[”》]?"
 _EVENT_ACTS = regex.compile(rf"{_EVENT}(?:上)?，?$")
 _EVENT_BEFORE = regex.compile(rf"{_EVENT}(?:于|在)?")
 _PRINTED = regex.compile(r"[^，。；]{2,30}印(?:发|制)\s*")
@@ -289,7 +289,8 @@ def _places(
     """3月2日，浙江印发, 浙江3月2日印发: a bare place that acts."""
     places = [m for m in inside if m.label in ("PROVINCE", "PLACE")]
     after = [m for m in places if date.end <= m.start and m.end <= verb.start()]
-    if after and verb.start() - after[-1].end <= 2 and after[0].start - date.end <= 2:
+    is_located = after and text.chars[after[0].start - 1] in "在于"
+    if after and not is_located and verb.start() - after[-1].end <= 2 and after[0].start - date.end <= 2:
         span = after[0].start, after[-1].end
         return ((text.printed[span[0] : span[1]], span),)
     before = [m for m in places if m.end <= date.start]

@@ -21,7 +21,8 @@ _KINDS = (
     "通知|公告|通告|意见|方案|办法|细则|规定|规则|决定|决议|批复|复函|函|指南|公示|通报|报告|纪要|规划|计划|要点|条例|措施|清单|标准|规范|制度|答复|指引"
     "|预案|政策|工作安排|实施条款|指导意见|申报书|说明|令|倡议书|征集|文件"
 )
-_TITLE_END = regex.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,12}}）)?$")
+_SERIAL = r"(?:（?第[0-9一二三四五六七八九十百]{1,5}号）?)"
+_TITLE_END = regex.compile(rf"(?:(?:{_KINDS})|(?:令|公告|通告){_SERIAL})(?:（[^（）\n]{{1,12}}）)?$")
 _ABOUT = regex.compile(r"关于|印发|《")
 _PUNCTUATED = regex.compile(r"[。！？；：]$")
 _ADDRESSED = regex.compile(r"[^。]{2,}[：:]$")
@@ -48,6 +49,9 @@ _TENDER = regex.compile(
 _BUYER = regex.compile(r"(?:采购人|招标人|采购单位|招标单位|询价人|比选人|业主)(?:名称|信息|单位)?(?:[：:为是]|\s)+$")
 _ISSUES = regex.compile(r"(?:印发|发布|公布)(?P<name>[^《》\n]{4,60})的通知$")
 """关于印发…方案的通知 without 《》, whose text names 《…方案》."""
+_ORDER = regex.compile(rf"[\p{{Han}}\s]{{2,40}}(?:令|公告|通告)\s*{_SERIAL}?")
+"""An order or an announcement (浙江省人民政府令第388号): its heading says who issues, its first sentence what."""
+_PUTS_OUT = regex.compile(r"(?:现将?|特此)[^，。；\n]{0,8}(?P<action>公布|发布|颁布|印发)")
 _MINUTES = regex.compile(r"(?:纪要|会议记录)(?:（[^（）]*）)?$")
 _PLANS = regex.compile(r"工作要点|任务(?:分工|清单|分解)|重点(?:工作|任务)|工作计划|行动计划")
 """A heading of what sets tasks, sentence by sentence."""
@@ -98,7 +102,8 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         return None
     heading = text.chars[title[0] : title[1]]
     joint = JOINT.search(heading)
-    named, status = _named(text, title, mentions)
+    ordered = _ordered(text, title, mentions)
+    named, status = _named(text, title, mentions) if ordered is None else ordered[:2]
     issuers = signers or _title_issuers(title, mentions) or head_issuers or _red_line_issuers(lines, title, mentions)
     if _TENDER.search(heading) is not None:
         issuers = _buyer(text, mentions) or issuers
@@ -111,7 +116,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
         head=title,
         date=date,
         issuers=issuers,
-        action=_action(heading),
+        action=_action(heading) if ordered is None else ordered[2],
         verb=None,
         title=named,
         number=number,
@@ -345,6 +350,26 @@ def _named(text: Text, title: Span, mentions: Sequence[Mention]) -> tuple[tuple[
         name, span = "".join(text.printed[title[0] : title[1]].split()), title
     status = _STATUS.search(text.chars, span[0], min(len(text.chars), span[1] + 8))
     return (name, span), ((status.group(), status.span()) if status else None)
+
+
+def _ordered(
+    text: Text, title: Span, mentions: Sequence[Mention]
+) -> tuple[tuple[str, Span], tuple[str, Span] | None, str] | None:
+    """What an order or an announcement puts out, its status and the verb: 《…》已经…审议通过，现予公布."""
+    if _ORDER.fullmatch(text.chars, *title) is None:
+        return None
+    issued = next((m for m in mentions if isinstance(m.value, TitleValue) and m.start >= title[1]), None)
+    if issued is None or not isinstance(issued.value, TitleValue):
+        return None
+    verb = _PUTS_OUT.search(text.chars, issued.end, text.sentence(issued.start)[1])
+    if verb is None:
+        return None
+    status = _STATUS.search(text.chars, issued.start, issued.end)
+    return (
+        (issued.value.title, (issued.start, issued.end)),
+        (status.group(), status.span()) if status else None,
+        verb["action"],
+    )
 
 
 def _action(title: str) -> str:

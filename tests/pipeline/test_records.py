@@ -375,3 +375,35 @@ def test_an_interpretation_on_a_web_page():
     )
     assert own["issuers"] == ["自治区农牧厅"]
     assert own["date"]["start"] == "2022-11-09"
+
+
+@pytest.mark.parametrize(
+    ("heading", "issuer"),
+    [
+        ("浙江省人民政府令\n第388号", "浙江省人民政府"),
+        ("昆明市人民政府公告\n第78号", "昆明市人民政府"),
+        ("民政部令\n第66号", "民政部"),
+    ],
+)
+def test_an_order_puts_out_what_its_first_sentence_names(heading, issuer):
+    order = (
+        f"{heading}\n《养老服务管理办法》已经常务会议审议通过，现予公布，自2021年10月1日起施行。\n"
+        "负责人　陈立群\n2021年8月10日\n养老服务管理办法\n第一条　为了规范养老服务，制定本办法。\n"
+    )
+    (record,) = records(order)
+    assert (record["title"], record["issuers"]) == ("养老服务管理办法", [issuer])
+    assert (record["action"], record["date"]["end"]) == ("公布", "2021-08-10")
+
+
+@pytest.mark.parametrize(
+    ("told", "issuers"),
+    [
+        ("全省民政工作会议2024年3月1日在长沙召开，部署全年工作。", []),
+        ("甘肃省第十四届人民代表大会第二次会议2024年1月20日在兰州开幕。", []),
+        ("2016年5月3日，人民银行、银监会印发《关于金融支持养老的意见》。", ["人民银行", "银监会"]),
+        ("2016年5月3日，浙江印发《养老意见》。", ["浙江"]),
+    ],
+)
+def test_who_acts(told, issuers):
+    (record,) = records(told)
+    assert record["issuers"] == issuers
