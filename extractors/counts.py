@@ -65,7 +65,7 @@ _NOT = {
     "首": "首(?:个|次|批|先|席|都)",
     "步": "步(?:行|伐)",
     "张": "张(?:家|某|掖)",
-    "位": "位(?:于|置|居)",
+    "位": "位(?:于|置|居|数)",
     "区": "区(?:域|间|位|分|块)",
     "市": "市(?:场|民|值|委|级|政|县区)",
     "县": "县(?:级|域|委)",
@@ -150,8 +150,15 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         or (unit[0] == "点" and _O_CLOCK.search(chars, max(0, first.start - 3), first.start))
     ):
         return None
-    if unit is not None and unit[0] == "类" and chinese and (chars[first.start] == "二" or _ZONE.match(chars, unit[1])):
-        return None  # 二类补助8%: a grade; what is counted is 两类
+    if (
+        unit is not None
+        and unit[0] in "类套"
+        and chinese
+        and (chars[first.start] == "二" or _ZONE.match(chars, unit[1]))
+    ):
+        return None  # 二类补助8%, 二套房: a grade; what is counted is 两类
+    if unit is not None and unit[0] == "路" and chinese:
+        return None  # 文三路, 经十路
     if unit is not None and unit[0] == "层" and before[-1:] in ("厦", "楼", "座", "号"):
         return None
     if unit is not None and unit[0] == "学生" and before[-1:] in ("大", "高", "初", "研"):

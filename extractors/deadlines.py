@@ -173,6 +173,10 @@ _VALID_LEFT = regex.compile(
 )
 
 
+_PAPER = regex.compile(r"(?:证书?|[执牌]照|许可|资质|资格|批件|证明|标识|合同|协议)的?有效期[^，。；]*$")
+"""许可证有效期为5年: of a paper that each gets on a day of its own."""
+
+
 def find(
     text: Text, times: Sequence[Mention], cues: Mapping[tuple[int, int], Cue], context: Context
 ) -> Iterator[Mention]:
@@ -368,7 +372,8 @@ def _term(
     sentence_start, _ = text.sentence(time.start)
     left = chars[max(sentence_start, time.start - 40) : time.start]
     if _VALID_LEFT.search(left) and not chars.startswith(("来", "以来"), time.end):
-        yield _due(time, value, context.record_date(time.start) or context.reference, "deadline.有效期")
+        day = None if _PAPER.search(left) else context.record_date(time.start) or context.reference
+        yield _due(time, value, day, "deadline.有效期")
         return
     if _NOT_TERM_LEFT.search(left):
         return

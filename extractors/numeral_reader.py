@@ -36,7 +36,7 @@ ARABIC = (
 )
 # 千 and 兆 before these belong to the unit of measure (5千瓦, 3千克), and 兆 of a network's speed is no number either.
 UNIT = (
-    r"[十拾佰万萬亿億廿卅卌]|百(?!分[点點])|[千仟](?![克瓦伏卡焦赫帕字比])"
+    r"[十拾佰万萬亿億廿卅卌]|百(?!分[点點])|[千仟](?![克瓦伏米卡焦赫帕字比])"
     rf"|兆(?=[{CHINESE_DIGITS}{ARABIC_DIGITS}十元圆])"
 )
 _TOKEN = re.compile(
