@@ -75,6 +75,7 @@ CHECKS = (
     sums.lots_not_budget,
     parts.divided_total,
     parts.total_in_brackets,
+    parts.points_not_full,
     parts.least_not_posts,
     sets.named_set,
     sets.counted_set,

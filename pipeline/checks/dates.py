@@ -43,7 +43,8 @@ def _set_for_a_day_gone(facts: Facts) -> Iterator[Finding]:
     for (told, cue), (date, goal) in pairwise(facts.dates):
         start, end = facts.text.sentence(told.start)
         value = due.get(span(date))
-        if cue.role != "bare" or goal.role != "goal" or told.start != start or date.start >= end:
+        is_head = facts.text.chars.find("，", start, told.start) < 0
+        if cue.role != "bare" or goal.role != "goal" or not is_head or date.start >= end:
             continue
         if not isinstance(told.value, DateValue) or value is None or value.latest is None:
             continue

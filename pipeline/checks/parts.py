@@ -213,6 +213,30 @@ def total_in_brackets(facts: Facts) -> Iterator[Finding]:
         yield from unless_all(facts, total, inside, summed(inside) + _of_the_others(facts.text.chars, inside))
 
 
+_HEAD_OF_POINTS = regex.compile(
+    r"(?:（[一二三四五六七八九十]）|[一二三四五六七八九十]、|[0-9]{1,2}[.、．])[^，。；：\n]{2,20}（(?:满分|最高)?$"
+)
+_FULL_MARKS = regex.compile(r"(?:总分|满分|合计|共计|共)(?:为|是|：)?$")
+_FEWEST_HEADS = 3
+
+
+def points_not_full(facts: Facts) -> Iterator[Finding]:
+    """Numbered heads with their points and the full marks told below or above them (（一）报价（30分） … 总分100分)."""
+    chars = facts.text.chars
+    heads: list[Mention] = []
+    full: list[Mention] = []
+    for mention in facts.counted:
+        if unit(mention) != "分":
+            continue
+        line = facts.text.paragraph(mention.start)[0]
+        if _HEAD_OF_POINTS.fullmatch(chars, line, mention.start) and chars.startswith("）", mention.end):
+            heads.append(mention)
+        elif _FULL_MARKS.search(chars, max(0, mention.start - 5), mention.start):
+            full.append(mention)
+    if len(heads) >= _FEWEST_HEADS and len(full) == 1:
+        yield from unless_all(facts, full[0], heads)
+
+
 _EACH = regex.compile(r"[，；、](?P<others>(?:\p{Han}{1,8}、)+)\p{Han}{1,8}各$")
 
 
