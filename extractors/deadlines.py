@@ -63,6 +63,8 @@ _TOLD = regex.compile(
 """到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
 _STANDS = regex.compile(r"，?[^，。；]{0,14}(?:余额|存量|结余|不良贷款率)(?:为|达到?|是)?[0-9]")
 """到7月末，债务余额为820亿元: how an account stands, and no goal (控制在…以内, 降到…)."""
+_SHOWN = regex.compile("(?:显示|表明|获悉)，(?:截?至|到)?$")
+"""数据显示，到3月31日，养老机构达1320家."""
 _RATE_REACHED = regex.compile(r"，\p{Han}{2,4}率达?[0-9.]+%")
 """到11月底全部开工，开工率100%: told behind the time, by which it was reached."""
 _OF_THE_BUDGET = regex.compile(r"^，?[^。；]{0,40}?年初(?:预算|计划|任务|目标)数?的[0-9]+\.[0-9]+%")
@@ -297,6 +299,8 @@ def _is_titled(text: Text, time: Mention) -> bool:
 
 def _is_history(text: Text, time: Mention, value: DateValue, region: str, now: dt.date | None) -> bool:
     """到2020年底，已建成50个: told of a time that is over, and nobody's goal."""
+    if _SHOWN.search(text.chars, max(0, time.start - 8), time.start) and not _INTENDS.search(region):
+        return True
     if (_TOLD.search(region) and not _INTENDS.search(region)) or _STANDS.match(region):
         return True
     if _OF_THE_BUDGET.search(text.chars, time.end, text.sentence(time.start)[1]) and not _INTENDS.search(region):

@@ -35,6 +35,11 @@ _JOINED = regex.compile("[至到—–~-]")
 """A time with two ends: figures as of the later one."""
 _ACTUAL = regex.compile(r"[^，。；\n]{0,4}实际[^，。；\n]{1,8}(?:情况|数量|人数|金额)")
 """根据2023年上半年实际发放情况: what was reached in a time, given as known."""
+_MADE_KNOWN = regex.compile(r"(?:通报|公布|发布|公开|晒出|听取)了?\p{Han}{0,4}$")
+_OUTCOME = regex.compile(
+    r"(?![^，。；\n]{0,14}(?:计划|安排|部署|预算|目标|任务|方案|重点))[^，。；\n]{0,14}(?:情况|结果|排名|成绩|成效|数据)"
+)
+"""通报1—6月排名, 公布上半年考核结果: what came of a time, which is over by then."""
 _AROUND = 200
 """Characters of a sentence on either side of a time among which its figures stand."""
 _SO_FAR = regex.compile(r"，[^，。；\n]{0,10}(?:已|共|累计)")
@@ -102,6 +107,8 @@ _TO_FORECAST = 4
 def _is_given(text: Text, date: Mention) -> bool:
     """Whether what was reached in a time is given behind it."""
     if _ACTUAL.match(text.chars, date.end):
+        return True
+    if _MADE_KNOWN.search(text.chars, max(0, date.start - 8), date.start) and _OUTCOME.match(text.chars, date.end):
         return True
     return _GIVEN.match(text.chars, date.end) is not None and _has_results(text, date)
 
@@ -193,7 +200,7 @@ def _latest(facts: Facts, told: Mention) -> dt.date | None:
     return max((date.value.end for date in before if isinstance(date.value, DateValue)), default=None)
 
 
-_YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现)")
+_YEAR_DONE = regex.compile(r"(?<!预计|预期|安排)全年，?[^。；\n]{0,40}?(?:同比|比上年|完成|实现|累计|共发放)")
 
 
 _RELATIVE = frozenset("今昨")
@@ -220,17 +227,23 @@ def _tellings(facts: Facts) -> Iterator[tuple[Mention, DateValue, Sequence[Span]
             yield date, value, [(date.end, facts.text.sentence(date.start)[1])]
         elif _TELLS_HOW.match(facts.text.chars, date.end):
             yield date, value, [(date.end, facts.text.paragraph(date.start)[1])]
+        elif _IN_BRACKETS.match(facts.text.chars, date.end) and (aside := facts.aside(date.start)) is not None:
+            yield date, value, [(facts.text.paragraph(date.start)[0], aside[0])]
         elif _OF_WHAT_STANDS_ABOVE.search(facts.text.chars, max(0, date.start - 24), date.start):
             yield date, value, [(facts.text.paragraph(date.start)[0], date.start)]
 
 
 _OF_WHAT_STANDS_ABOVE = regex.compile(r"(?:以上|上述)(?:数据|数字|情况|指标)[^，。；\n]{0,16}$")
 """以上数据由市财政局于11月12日公布."""
+_IN_BRACKETS = regex.compile("(?:发布|公布|供稿|提供)）")
+"""截至3月31日，全省共有…。（省民政厅3月9日发布）"""
 _SOON_AFTER = dt.timedelta(days=370)
 """Days after a report on which the time that it is on may begin, by a slip of the year."""
-_PLANNED = regex.compile(r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)")
+_PLANNED = regex.compile(
+    r"度?[^，。；\n]{0,6}(?:预算草案|草案|计划|安排|打算|任务|目标|要点)(?![^，。；\n]{0,4}(?:完成|执行|落实)情况)"
+)
 """2024年预算执行情况和2025年预算草案的报告: of the later year nothing is reported yet."""
-_REPORTS = regex.compile("情况|运行|收支|数据|公报|快报|简报|月报|季报|成绩单")
+_REPORTS = regex.compile("情况|结果|排名|运行|收支|数据|公报|快报|简报|月报|季报|成绩单")
 
 
 def report_before_its_end(facts: Facts) -> Iterator[Finding]:
