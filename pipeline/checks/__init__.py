@@ -39,7 +39,6 @@ CHECKS = (
     data.report_before_its_end,
     data.named_before_its_end,
     order.date_out_of_sequence,
-    order.numbered_out_of_sequence,
     steps.steps_out_of_sequence,
     steps.follows_what_ends_later,
     stages.stages_out_of_sequence,

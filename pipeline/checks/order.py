@@ -8,7 +8,6 @@ from operator import itemgetter
 
 import regex
 
-from extractors import numerals
 from extractors.mention import DateValue, Mention
 from pipeline.checks.facts import Facts, dated, is_long, span
 from pipeline.document import Finding
@@ -163,27 +162,3 @@ _NEXT_RULES = frozenset({"date.after", "date.week", "date.weekday"})
 _COUNTED_FROM = regex.compile("[次翌]年|星期|周")
 _OURS = regex.compile(r"(?:已经?|业经)[于在]?$|我[局委厅办院部省市县区州][^，。；\n]{0,4}[于在]$")
 _ISSUED = regex.compile("作出|下达|完成|办结|核发|发布|印发|公布|公告|召开|通知|通过|批准|同意")
-
-_NUMBERED = regex.compile(
-    r"，?(?P<who>[^，。；\n]{0,3})[^，。；\n]{0,9}?第(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?P<kind>批|次|号|期|轮|场)(?P<what>\p{Han}{1,6}?)(?=[，。；、（《]|$|[0-9])"
-)
-"""2022年4月18日签发第3号总河长令: one of a row that are numbered in the order of their days."""
-
-
-def numbered_out_of_sequence(facts: Facts) -> Iterator[Finding]:
-    """Of two in one paragraph that are numbered in a row, the later number on the earlier day (第3号令4月18日, 第2号令5月20日)."""
-    chars = facts.text.chars
-    told: dict[tuple[int, str, str, str], list[tuple[int, Mention, dt.date]]] = {}
-    for date, cue in facts.dates:
-        numbered = _NUMBERED.match(chars, date.end, facts.text.sentence(date.start)[1])
-        value = date.value
-        if numbered is None or cue.role != "bare" or not isinstance(value, DateValue) or value.start != value.end:
-            continue
-        key = facts.text.paragraph(date.start)[0], numbered["who"], numbered["kind"], numbered["what"]
-        number = int(numerals.parse(numbered["number"]) or 0)
-        for other, earlier, day in told.setdefault(key, []):
-            if (number - other) * (value.start - day).days < 0:
-                message = f"Number {number} is dated {value.start}, number {other} is dated {day}."
-                yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))
-                break
-        told[key].append((number, date, value.start))

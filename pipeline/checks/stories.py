@@ -292,7 +292,7 @@ _TO_DEED = 60
 _BEGINS = regex.compile(r"[^，。；\n]{0,4}(?:奠基|开工|动工|启动|始建|立项)")
 """建设历时四年，2017年5月奠基: the beginning of what has lasted so long."""
 _ORDINAL = regex.compile(
-    r"，?[^，。；\n]{0,20}?(?:(?P<number>首|第[一二三四五六七八九十]{1,2})(?P<what>[次批期轮届版])(?P<of>\p{Han}{0,2})|(?P<number>[二三四五])(?P<what>审)(?P<of>\p{Han}{0,2}))"
+    r"，?(?P<who>[^，。；\n]{0,3})[^，。；\n]{0,17}?(?:(?P<number>首|第(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2}))(?P<what>[次批期轮届版场号])(?P<of>\p{Han}{0,2})|(?P<number>[二三四五])(?P<what>审)(?P<of>\p{Han}{0,2}))"
 )
 
 
@@ -326,7 +326,7 @@ def _follows_deed(chars: str, previous: Mention, begin: int, date: Mention) -> b
 def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
     """A time before that of what it is said to follow: 会后于8月20日, when the meeting was on 9月14日; 第一次…第二次."""
     chars = facts.text.chars
-    numbered: dict[str, tuple[int, Mention, DateValue]] = {}
+    numbered: dict[str, tuple[int, Mention, DateValue, str]] = {}
     previous: Mention | None = None
     for date, cue in facts.dates:
         value = date.value
@@ -364,7 +364,11 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
         what = ordinal["what"] + ordinal["of"]
         number = _FIRST.get(ordinal["number"]) or int(numerals.parse(ordinal["number"].lstrip("第")) or 0)
         last = numbered.get(what)
-        if last is not None and last[0] + 1 == number and value.end < last[2].start:
-            message = f"What came next to that of {last[2].start} is dated {value.start}."
-            yield facts.finding("date-out-of-sequence", message, span(last[1]), span(date))
-        numbered[what] = number, date, value
+        if last is not None:
+            is_one_row = last[3] == ordinal["who"]  # each body numbers its own orders
+            is_next = last[0] + 1 == number and value.end < last[2].start
+            is_last = last[0] - 1 == number and value.start > last[2].end and is_one_row
+            if is_last or (is_next and (is_one_row or ordinal["what"] != "号")):
+                message = f"Number {number} is dated {value.start}, number {last[0]} is dated {last[2].start}."
+                yield facts.finding("date-out-of-sequence", message, span(last[1]), span(date))
+        numbered[what] = number, date, value, ordinal["who"]
