@@ -24,6 +24,14 @@ _TIME_LABEL = regex.compile(
     r"(?<!(?:招标|采购|磋商|谈判|询价|合同|首次|更正|原)(?:公告|发布)?)(?<!截止|开标|开启|递交|提交|获取|开始|结束|申报|报名|会议|考试|交货|服务|开工|竣工|完工|验收)(?:时间|日期)[：:]$"
 )
 """时间：, which says less than 发布时间：."""
+_CORRECTED = regex.compile(r"更正(?:公告)?(?:时间|日期)[：:]$")
+"""The day of a notice that corrects another; in any other notice that of the correction it tells of."""
+_CLOCK = frozenset("时分点")
+"""What a day with an hour ends in: when something happens, and no date of a document."""
+_HEADS_A_DAY = regex.compile(
+    r"\n(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、])[^，。；\n]{0,16}(?:时间|日期)[：:]?\n$"
+)
+"""七、合同签订日期 ⏎ 2023年9月12日: a heading that says what happens on the day below it."""
 _DATELINE = regex.compile(
     r"(?:（[^（）\n]*)?(?:电|讯|消息)|(?:星期[一二三四五六日])?[，、]?第[0-9一二三四五六七八九十]{1,3}版"
 )
@@ -64,7 +72,13 @@ def choose(
         for expression, cue in zip(expressions, cues, strict=True)
         if cue.role == "start" and expression.is_full and (value := dates.absolute(expression)) is not None
     ]
-    known = told or parts or begun
+    ranges = [
+        value.end
+        for expression, cue in zip(expressions, cues, strict=True)
+        if expression.is_range and expression.grain == "day" and cue.role in ("bare", "as-of", "window")
+        if (value := dates.absolute(expression)) is not None
+    ]
+    known = [*told, *ranges] or parts or begun
     dateline = next((e for e in expressions if not e.has_year and _is_dateline(text, e)), None)
     if dateline is not None and known and (day := _nearest(dateline, max(known))) is not None:
         return day, "date-line"
@@ -98,8 +112,10 @@ def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> I
         after = chars[expression.end : min(end, expression.end + _AROUND)]
         if _DATE_LABEL.search(before) or _DATELINE.match(after):
             labels.append(day)
-        elif _TIME_LABEL.search(before):
+        elif _TIME_LABEL.search(before) or (_CORRECTED.search(before) and "更正公告" in chars[:_HEAD]):
             times.append(day)
+        elif chars[expression.end - 1] in _CLOCK or _HEADS_A_DAY.search(chars, max(0, start - _AROUND), start):
+            continue
         elif _SIGN_OFF_TAIL.fullmatch(after) and _is_line(before) and start >= foot and start > 0:
             feet.append(day)
         elif start < _HEAD and _is_line(before) and _is_line(after.rstrip("\n")) and len(after) < 24:

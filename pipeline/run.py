@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractors import (
     counts,
@@ -13,6 +14,7 @@ from extractors import (
     deadlines,
     docnums,
     durations,
+    heads,
     percentages,
     places,
     reference,
@@ -127,7 +129,7 @@ class Found:
         ]
         lengths = self._untitled(durations.find(text, self.expressions))
         shares = self._untitled(percentages.find(text))
-        amounts = self._untitled(yuan.find(text))
+        amounts = self._untitled(chain(yuan.find(text), heads.find(text)))
         spans = sorted(
             [(e.start, e.end) for e in self.expressions] + [(m.start, m.end) for m in (*lengths, *shares, *amounts)]
         )

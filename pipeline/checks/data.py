@@ -42,7 +42,7 @@ _OUTCOME = regex.compile(
 """通报1—6月排名, 公布上半年考核结果: what came of a time, which is over by then."""
 _AROUND = 200
 """Characters of a sentence on either side of a time among which its figures stand."""
-_SO_FAR = regex.compile(r"，[^，。；\n]{0,10}(?:已|共|累计)")
+_SO_FAR = regex.compile(r"，?[^，。；\n]{0,10}(?:已|共|累计)")
 """从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 NO_RESULT = regex.compile(

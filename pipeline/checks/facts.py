@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -58,8 +58,13 @@ class Facts:
 
     @cached_property
     def quantities(self) -> list[Mention]:
-        """The counts and sums that nothing compares, in order."""
-        return [m for m in self.mentions if isinstance(m.value, CountValue | YuanValue) and m.value.cmp == "="]
+        """The counts and sums that nothing compares, in order, but for the cells of tables, which have checks of their own."""
+        return [m for m in self.mentions if _is_exact(m)]
+
+    @cached_property
+    def stated(self) -> list[Mention]:
+        """The same with the sums that are limits, each as the number it names (最高限价126万元)."""
+        return [m for m in map(_as_it_stands, self.mentions) if _is_exact(m)]
 
     @cached_property
     def counted(self) -> list[Mention]:
@@ -89,6 +94,19 @@ class Facts:
     def finding(self, code: str, message: str, *spans: Span) -> Finding:
         """A finding at clean spans, given back at source spans."""
         return Finding(code, message, tuple(self.document.to_source(*span) for span in spans))
+
+
+def _is_exact(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, CountValue | YuanValue) and value.cmp == "=" and mention.rule != "yuan.column"
+
+
+def _as_it_stands(mention: Mention) -> Mention:
+    """A limit as the sum it names; any other mention as it is."""
+    value = mention.value
+    if not isinstance(value, YuanValue) or value.cmp != "≤" or value.high is None:
+        return mention
+    return replace(mention, value=replace(value, cmp="=", low=value.high))
 
 
 def span(mention: Mention) -> Span:

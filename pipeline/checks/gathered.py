@@ -9,9 +9,8 @@ import regex
 from extractors import numerals
 from extractors.mention import Mention, within
 from pipeline.checks.facts import Facts
-from pipeline.checks.quantities import is_compared, mismatch, number, summed, told_before, unit, unless_all
-from pipeline.checks.slips import is_slip
-from pipeline.document import Finding, Span
+from pipeline.checks.quantities import told_before, unit, unless_all
+from pipeline.document import Finding
 
 _NUMBERS = "一二三四五六七八九十"
 _STATED = regex.compile(r"(?P<label>\p{Han}{2,4})总(?P<what>金额|额|价款?|投资|人数|户数|面积)(?:为|：|达)?$")
@@ -65,44 +64,6 @@ def section_set(facts: Facts) -> Iterator[Finding]:
         parts = list(_under_heads(facts, total, noun[0]))
         if len(parts) > 2:
             yield from unless_all(facts, total, parts)
-
-
-_HEADS = regex.compile(r"(?<=\n)（一）")
-
-
-def headed_set(facts: Facts) -> Iterator[Finding]:
-    """Figures told in the same words at the end of what stands under each numbered head, and their total before (涉及412户)."""
-    chars = facts.text.chars
-    for first in _HEADS.finditer(chars):
-        told = list(_numbered_paragraphs(facts, first.start()))
-        if len(told) < 3:
-            continue
-        parts = [_last_alike(facts, told[0], paragraph) for paragraph in told]
-        found = [m for m in parts if m is not None]
-        if len(found) == len(told) and len({unit(m) for m in found}) == 1:
-            added = summed(found)
-            before = [m for m in told_before(facts, first.start()) if unit(m) == unit(found[0])]
-            slipped = [m for m in before if is_slip(number(m), added) and not is_compared(chars, m)]
-            if slipped and all(number(m) != added for m in before):
-                yield mismatch(facts, slipped[-1], found, added)
-
-
-def _numbered_paragraphs(facts: Facts, position: int) -> Iterator[Span]:
-    """The paragraphs that follow each other from a position with the heads （一）, （二） and so on."""
-    for number_ in _NUMBERS:
-        if not facts.text.chars.startswith(f"（{number_}）", position):
-            return
-        start, position = facts.text.paragraph(position)
-        yield start, position
-
-
-def _last_alike(facts: Facts, first: Span, paragraph: Span) -> Mention | None:
-    """The last quantity of a paragraph, where the two characters before it are those before the last of the first."""
-    chars = facts.text.chars
-    last, model = (next(reversed(within(facts.counted, *at)), None) for at in (paragraph, first))
-    if last is None or model is None:
-        return None
-    return last if chars[last.start - 2 : last.start] == chars[model.start - 2 : model.start] else None
 
 
 def _under_heads(facts: Facts, total: Mention, noun: str) -> Iterator[Mention]:

@@ -38,7 +38,7 @@ _DIVISIONS = (
     r"分[为成](?![^，。；]{0,3}[档等级])|分[二两三四五六七八九](?!个?[档等级])|(?:归纳?|划)为\p{Han}{1,3}：",
     r"[二两三四五六七八九][块项类]\p{Han}{0,2}组成|由[^，。；\n]{1,24}[构组]成",
     r"以下[二两三四五六七八]个|[二两三四五六七八]个(?:方向|部分|类别|方面)",
-    r"(?:名额)?分配(?:为|如下)|分解(?:到|为|如下|下达)|，(?:共)?计(?=\p{Han})|^，?(?:分别|依次)(?:为|是)",
+    r"(?:名额)?分配(?:情况)?(?:为|如下)|分解(?:到|为|如下|下达)|，(?:共)?计(?=\p{Han})|^，?(?:分别|依次)(?:为|是)",
     r"从[^，。；\n]{1,8}看|[按分][^，。；\n]{1,10}(?:划分|分|看|分布)，",
     r"(?:岗位|具体|构成)(?:为|是|包括)|来源(?:为|是|于|：)",
     r"由[^，。；\n]{2,40}分别(?:承担|负责|完成|出资|分担|负担|筹措|筹集|安排)",
@@ -52,7 +52,7 @@ _SHARED_OUT = regex.compile(
 """How a sum is divided among those who bear it."""
 _EACH_ITS_OWN = regex.compile(r"，?(?:分别|依次)(?:为|是)")
 """426所，分别为幼儿园187所、小学179所: each part with its name."""
-_AMONG = regex.compile(r"[^，。；\n]{1,6}[里中]，")
+_AMONG = regex.compile(r"[^，。；\n]{0,6}[里中]，")
 """Of which what one sentence tells is all: 36个项目里，甲类20个、乙类15个."""
 _FULL = regex.compile(r"(?:满分|总分)值?[为是]?$")
 _COUNTED = regex.compile(r"(?P<count>[两二三四五六七八九十])个?\p{Han}{1,4}共(?:有|计)?$")
@@ -187,6 +187,8 @@ def _is_headed(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
 _SPELT_OUT = regex.compile(r"(?:\p{Han}{1,4}(?=：))?[（：](?!其中|含)[\p{Han}A-Z]{1,12}")
 _NEXT_PART = regex.compile(r"[，、；][\p{Han}A-Z]{1,12}|[，；]\p{Han}{1,4}、\p{Han}{1,8}各|[、和与及]")
 _ENDS = regex.compile(r"[）。；\n]|$")
+_THE_REST = regex.compile(r"[，；、](?:其余|剩余|余下)\p{Han}{0,8}")
+"""其余640万元由医院自筹: all that is left, whatever is said of it."""
 
 
 def _is_spelt_out(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -194,7 +196,8 @@ def _is_spelt_out(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
     return (
         _SPELT_OUT.fullmatch(chars, total.end, parts[0].start) is not None
         and all(_NEXT_PART.fullmatch(chars, one.end, then.start) for one, then in pairwise(parts))
-        and _ENDS.match(chars, parts[-1].end) is not None
+        and (_ENDS.match(chars, parts[-1].end) or _THE_REST.fullmatch(chars, parts[-2].end, parts[-1].start))
+        is not None
     )
 
 

@@ -230,16 +230,19 @@ def closed_set(facts: Facts) -> Iterator[Finding]:
             yield from _judged(facts, _totals(facts, parts[0].start, parts), parts)
 
 
-_HUNDRED = regex.compile("百分制")
+_HUNDRED = regex.compile("百分制|满分(?:为|共|是)?100分")
 
 
 def hundred_points(facts: Facts) -> Iterator[Finding]:
-    """Scores that are to make a hundred (实行百分制，…：报价30分；质量20分；…)."""
+    """Scores that are to make a hundred (实行百分制，…：报价30分；质量20分；…), or told before that they do (…。满分100分)."""
     chars = facts.text.chars
     for said in _HUNDRED.finditer(chars):
         limit = min(facts.text.paragraph(said.start())[1], said.end() + _REACH)
         end = chars.find("。", said.end(), limit) + 1 or limit
         parts = [m for m in within(facts.counted, said.end(), end) if unit(m) == "分"]
+        if not parts:
+            before = within(facts.counted, facts.text.paragraph(said.start())[0], said.start())
+            parts = [m for m in before if unit(m) == "分"]
         added = summed(parts)
         if len(parts) > 2 and added != _FULL and abs(added - _FULL) <= _FULL * SLIP:
             message = f"The scores add up to {added:f}, not to 100."

@@ -71,11 +71,20 @@ _STAGE_ENDS = frozenset("：:于在为至间期日项复案告布止标启审商
 """What the words before a date end in, where they may be the label of a stage."""
 
 
+_LABEL = 16
+"""Characters before a date that may label it."""
 _ANNOUNCED, _CLOSING = 1, 3
 _HANDED_IN = regex.compile(
     r"(?:（北京时间）)?(?:之|以)?前[^，。；\n]{0,4}(?:递交|提交|送达)[^，。；\n]{0,4}(?:投标|响应)文件"
 )
 """于6月4日9时30分（北京时间）前递交投标文件: the closing of bids, told behind its time."""
+
+
+_TOLD_BEHIND = regex.compile(
+    r"(?:[^，。；\n]{0,4}(?:(?P<opened>开标)|(?P<judged>评标|评审)|(?P<signed>签订[^，。；\n]{0,8}合同)))[，。；]"
+)
+"""9月6日开标，: a stage told behind its day."""
+_STAGE_TOLD = {"opened": 4, "judged": 5, "signed": 7}
 
 
 _DEPOSIT = regex.compile(
@@ -96,9 +105,14 @@ def _tender_stage(chars: str, date: Mention) -> float | None:
         return _CLOSING
     if chars.endswith(("公告为", "更正为"), 0, date.start):
         return None  # what it was in a notice before
-    if chars[date.start - 1 : date.start] not in _STAGE_ENDS:
+    told = _TOLD_BEHIND.match(chars, date.end)
+    if told is not None:
+        return _STAGE_TOLD[told.lastgroup or ""]
+    before = chars[max(0, date.start - _LABEL) : date.start]
+    if before.endswith("\n"):
+        before = before.rstrip("\n").rpartition("\n")[2]  # 七、合同签订日期 ⏎ 2023年9月12日
+    if before[-1:] not in _STAGE_ENDS:
         return None
-    before = chars[max(0, date.start - 16) : date.start]
     return next((i for i, label in enumerate(_TENDER_STAGES) if label.search(before)), None)
 
 

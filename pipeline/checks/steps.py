@@ -16,17 +16,21 @@ _EARLIER = regex.compile("[此之]前|再往前|早在|曾|原(?:有|来|定|先
 _STEPS = (
     # what comes first, and what can only follow it
     (
-        r"(?<!没有|[未不])(?:开工|动工|启动|开始)|进场|开进|铺开|试行",
-        r"收官|完工|竣工|建成|投用|交付|验收|结束|完成(?!招标|施工图|审查|设计|征地|拆迁|评审|立项|勘察)|终止|解除|关闭|闭幕|通车",
+        r"(?<!没有|[未不])(?:开工|动工|启动|开始)|进场|开进|铺开|试行|开幕",
+        r"收官|完工|竣工|建成|投用|交付|验收|结束|完成(?!招标|施工图|审查|设计|征地|拆迁|评审|立项|勘察)|终止|解除|关闭|[闭落]幕|通车|封顶|合龙|贯通",
     ),
     (r"完工|竣工(?!验收)", r"验收|销号|交付"),
     (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
     (r"审核|评审|审查", r"公示|公布|批复|下达"),
+    (r"审议通过|审定", r"(?:印发|下发)(?!征求)|出台"),
+    (r"批准|通过|批复|签订", r"(?:预算|计划|规划|协议)调整|调整[^，。；]{0,4}(?:预算|方案|计划)|修订|变更"),
     (r"审议|批准|批复", r"下达|分解|依照[^，。；]{0,6}批准|按照[^，。；]{0,6}批复"),
     (r"(?:招标|采购)?公告", r"开标|评标|中标|定标"),
     (r"开标|评标", r"确认|定标|中标|公示"),
     (r"开标|签订", r"进场|开工|施工"),
     (r"开标|中标|成交", r"签订[^，。；]{0,8}(?:合同|协议)|签约"),
+    (r"签订[^，。；]{0,10}合同", r"竣工|验收|上线|投用"),
+    (r"封闭|停[运课工产业水电诊]|中断|阻断", r"恢复|复[课工产业运航]|重新开[放通]"),
     (r"(?:送达|下达|发出|下发)[^，。；]{0,8}(?:通知书|督办单|整改单)|责令", r"复查|回头看|复检"),
     (r"发现|查获|查扣|举报", r"立案|罚款|处罚|交办|移交"),
     (
@@ -77,6 +81,8 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             )  # what is said of the time before it is not of this one
         stop = _STEP_END.search(chars, first.end, then.start)
         label = clause_start(chars, then.start, "，。；\n")
+        if chars[label : then.start] in _BY_WHOM and chars[label - 1 : label] == "，":
+            label = clause_start(chars, label - 1, "，。；\n")
         if _EARLIER.search(chars, first.end, then.start) or _INTENDED.search(chars, begin, first.start):
             continue
         before = chars[begin : stop.start() if stop else then.start]
@@ -87,10 +93,12 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
-_INTENDED = regex.compile(r"原定[^，。；\n]{0,6}$")
-"""原定12月底完成。…今年5月底完成: a day that was once meant for a step."""
-_OF = regex.compile(r"[^，。；\n]{1,8}的(?=\p{Han})")
-"""今年4月下达的第一批资金: the day belongs to an attribute."""
+_INTENDED = regex.compile(r"原(?:定|为|计划)[^，。；\n]{0,6}$")
+"""原定12月底完成。…今年5月底完成, 原为9月18日，更正为: a day that was once meant for a step."""
+_OF = regex.compile(r"(?!召开|举行)[^，。；\n]{1,8}的(?=\p{Han})")
+"""今年4月下达的第一批资金: the day belongs to an attribute; 4月28日召开的常委会批准 does not."""
+_BY_WHOM = frozenset(("", "经", "由", "于"))
+"""What leaves it to the clause before to say what was done on a day (编制了调整方案，经4月28日召开的会议批准)."""
 _UNTIL = regex.compile("[到至]$")
 _ENDED = regex.compile(r"[^，。；\n]{0,4}(?:闭幕|落幕|结束|收官|收尾|为止)")
 _AROUND = 200

@@ -20,7 +20,6 @@ from pipeline.checks.quantities import (
     SLIP,
     amount,
     differ,
-    exact,
     holds_sum,
     is_compared,
     is_near,
@@ -220,32 +219,6 @@ def _stated_totals(facts: Facts) -> Iterator[Finding]:
 
 
 _A_FIFTH = Decimal("0.2")
-_BUDGET = regex.compile(r"(?:预算|最高限价|总价|控制价)[^，。；\n]{0,12}$")
-_LOT_NUMBER = "[一二三四五六七八九十0-9A-Z]{1,2}"
-_LOT = regex.compile(rf"(?:第?{_LOT_NUMBER}(?:标包|标段|包)|(?:标包|标段|包件|包){_LOT_NUMBER})[^。；\n]{{0,60}}$")
-
-
-def lots_not_budget(facts: Facts) -> Iterator[Finding]:
-    """The budget of a tender and those of its lots (预算金额：1268万元 … 第一包…586万元、第二包…)."""
-    chars = facts.text.chars
-    sums = facts.sums
-    lots: list[Mention] = []
-    total: Mention | None = None
-    for mention in sums:
-        begin = clause_start(chars, mention.start, "。；\n")
-        if total is not None and len(lots) > 1 and not differ(chars, total, lots, summed(lots)):
-            return
-        if _RATE.search(chars, max(0, mention.start - 6), mention.start):
-            continue
-        if _LOT.search(chars, max(begin, mention.start - 70), mention.start):
-            lots.append(mention)
-        elif len(lots) > 1:
-            break
-        elif total is None and _BUDGET.search(chars, max(0, mention.start - 20), mention.start):
-            total, lots = mention, []
-    added = summed(lots)
-    if total is not None and len(lots) > 1 and is_near(total, added, SLIP) and added not in map(exact, sums):
-        yield from _sum_finding(facts, total, lots)
 
 
 def _sum_finding(facts: Facts, total: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:

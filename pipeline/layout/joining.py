@@ -29,7 +29,9 @@ _OPENINGS = (
 _STARTS = re.compile("|".join(_OPENINGS))
 _SECTION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}[ \u3000](?=[\u4e00-\u9fff])")
 """4.2 对招标文件有疑问的: the number of a section, where the line above is a whole sentence."""
-_LABEL = re.compile(r"[^\s，。；：、（）()《》“”0-9０-９]{2,10}(?:[（(][^（()）：]{1,12}[）)])?[：:](?=[^\s：])")
+_LABEL = re.compile(
+    r"[^\s，。；：、（）()《》“”0-9０-９]{2,10}(?:[0-9]{1,2}|[（(][^（()）：]{1,12}[）)])?[：:](?=[^\s：])"
+)
 """A label and what it labels: one below the other, they are lines of a form."""
 _DAY_LINE = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4} ?年.{1,4}月.{1,4}日")
 """A day on a line of its own, below the name of who signs."""
