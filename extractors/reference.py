@@ -114,7 +114,7 @@ def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> I
             labels.append(day)
         elif _TIME_LABEL.search(before) or (_CORRECTED.search(before) and "更正公告" in chars[:_HEAD]):
             times.append(day)
-        elif chars[expression.end - 1] in _CLOCK or _HEADS_A_DAY.search(chars, max(0, start - _AROUND), start):
+        elif is_of_event(chars, start, expression.end):
             continue
         elif _SIGN_OFF_TAIL.fullmatch(after) and _is_line(before) and start >= foot and start > 0:
             feet.append(day)
@@ -124,6 +124,11 @@ def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> I
     yield from times[:1]
     yield from labels[:1]
     yield from feet[-1:]
+
+
+def is_of_event(chars: str, line: int, end: int) -> bool:
+    """Whether a day on a line of its own says when something happens: it has an hour, or a heading above it says what."""
+    return chars[end - 1] in _CLOCK or _HEADS_A_DAY.search(chars, max(0, line - _AROUND), line) is not None
 
 
 _HEAD = 200

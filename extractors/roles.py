@@ -59,7 +59,7 @@ LEFT: tuple[tuple[str, Role, str], ...] = (
         r"(?<!规划|实施|建设|服务|合同|项目|施工|借款|贷款|有效|执行|试行)(?:时限|期限)(?:要求)?(?:[：:]|为|是)",
     ),
     ("goal.截止日期", "goal", r"(?<!统计|数据)(?:截止|截标)(?:时间|日期|日|时点)"),
-    ("as-of.截至", "as-of", r"(?:截至|截止)(?:到|至|于)?"),
+    ("as-of.截至", "as-of", r"(?:截至|截止)(?:(?:到|至|于)|(?:目前|当前|今)（)?"),
     (
         "expiry.有效期至",
         "expiry",
@@ -99,7 +99,7 @@ RIGHT: tuple[tuple[str, Role, str], ...] = (
 
 _LEFT = regex.compile("|".join(f"(?P<L{i}>{pattern})$" for i, (_, _, pattern) in enumerate(LEFT)))
 _RIGHT = regex.compile("|".join(f"(?P<R{i}>{pattern})" for i, (_, _, pattern) in enumerate(RIGHT)))
-_LEFT_LAST = frozenset("过每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限段求要")
+_LEFT_LAST = frozenset("（过每历逢各年月季度周个的度至到于为是：:截止时间定止在自从由于争取保证务必确力迟晚期限段求要")
 _LOOK_BACK = 18
 
 _AND = regex.compile(r"(?:、|和|及|或|以及|与)(?:于|在|到|至)?")
@@ -125,6 +125,10 @@ _VALID_HEADING = regex.compile(r"(?:有效期|执行期|试行期|有效时间|�
 """四、执行期 ⏎ 2024年6月1日至2025年5月31日。: a heading says that what stands below it is how long a rule holds."""
 _CLOSING_HEADING = regex.compile(r"(?:截止|截标|递交)[^，。；\n]{0,14}\n$")
 """四、投标截止、开标时间和地点 ⏎ 2022年4月8日: a heading says that what stands below it is a closing day."""
+_MOVED = regex.compile(r"(?:截止|截标|递交|提交|获取|报名|申报)[^。；\n]*(?:更正|变更|调整|修改|更改|改)[为至到]$")
+"""截止时间原为9月18日9时，更正为9月26日9时: what a deadline is moved to."""
+_MOVED_FROM = 60
+"""Characters before a time within which that is told."""
 _RANGE_JOINT = re.compile(r"至|到|[—–~～-]")
 
 
@@ -182,7 +186,8 @@ def _shared_cue(text: Text, start: int, end: int) -> Cue:
             return Cue("goal", "goal.截至…止")
         return right
     if left is None:
-        return BARE
+        is_moved = _MOVED.search(chars, max(text.sentence(start)[0], start - _MOVED_FROM), start) is not None
+        return Cue("goal", "goal.更正为") if is_moved else BARE
     if left.role == "as-of" and chars.startswith(("之日", "日期"), end):
         return Cue("goal", "goal.截止日")
     return left

@@ -21,6 +21,8 @@ _GIVEN = regex.compile(r"全年|当月|，|\p{Han}{2,8}[省市县区州]|完成|
 _HEARD = regex.compile(
     r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
+_SAID = regex.compile(r"(?:表示|透露|说|称|坦言|回应|谈到|告诉记者)(?:，|：)?“?$")
+"""9月22日，局长接受采访时表示：“前三季度，…: figures right behind who says them."""
 _TELLS_HOW = regex.compile(r"，?[^，。；\n]{0,24}(?:报告|汇报|通报|介绍)了?[^，。；\n]{0,20}情况[，。]")
 """6月12日，局长向人大常委会报告了上半年预算执行情况。: the rest of the paragraph is what was told."""
 _COMPARED = regex.compile(r"(?:增长|下降)[0-9]|同比|比上年|比去年|较上年|较去年|环比")
@@ -28,7 +30,10 @@ _SET_ASIDE = regex.compile("安排|预算|计划|下达|预计|预期|力争|目
 """今年安排4.6亿元，较上年增加1.1亿元: nothing has come of it yet."""
 _RESULT = regex.compile(
     r"，?累计，[^，。；\n]{0,16}?[0-9]|，?初步核算|，?[^，。；\n]{0,16}(?:完成|实现|达到?|共有?|累计|余额|存量|收入|支出|征收|发放|总值|总额|依次为|分别为|新增)[^，。；\n]{0,16}?[0-9]"
+    r"|，?[^，。；\n]{0,8}(?:全[省市县区州]|我[们省市县区州局]|各地|各级|该[省市县区])[^，。；\n]{0,20}"
+    r"(?:新建|建成|改造|兑付|拨付|减免|查处|检查|排查|整改|办理|受理|审批|签约|引进|培训|救助|服务|接待|吸纳|帮扶|认定|处置)了?[^，。；\n]{0,16}?[0-9]"
 )
+"""What was reached in a time; what may be asked for as well (新建50个) has a subject where it is told."""
 NEARLY = dt.timedelta(days=2)
 """Days before its end at which a month may be told of as ended (截至11月底, on the 28th)."""
 _JOINED = regex.compile("[至到—–~-]")
@@ -49,6 +54,9 @@ NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"
 )
 _A_YEAR = 360
+_ALL_OF_IT = regex.compile("全年|12月")
+"""2023年全年, 1—12月: the whole of a year, which is not looked back on before it is over."""
+_WHOLE_YEAR = regex.compile("全年(?=，)")
 _YEARS_END = dt.timedelta(days=16)
 """Days before its end on which a year is looked back on as done."""
 
@@ -121,10 +129,11 @@ def _has_results(text: Text, date: Mention) -> bool:
     if compared is not None and not _SET_ASIDE.search(text.chars, date.end, compared.start()):
         return True
     value = date.value
+    whole = _WHOLE_YEAR.match(text.chars, date.end)
     is_part = isinstance(value, DateValue) and (
-        (value.end - value.start).days < _A_YEAR or text.chars[date.end - 1] == "月"
+        (value.end - value.start).days < _A_YEAR or text.chars[date.end - 1] == "月" or whole is not None
     )
-    result = _RESULT.match(text.chars, date.end) if is_part else None
+    result = _RESULT.match(text.chars, whole.end() if whole is not None else date.end) if is_part else None
     return result is not None and NO_RESULT.search(text.chars, start, result.end()) is None
 
 
@@ -171,12 +180,16 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
         inside = (given[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
             is_own = any(act.is_document and act.date == told for act in facts.acts)
-            says = day.start == facts.issued or is_own or is_conference or (gives and date.start < said[1])
+            is_said = date.start < said[1] and _SAID.search(facts.text.chars, max(said[0], date.start - 6), date.start)
+            says = day.start == facts.issued or is_own or is_conference or (gives and date.start < said[1]) or is_said
             is_end = says and _MONTH_END.search(facts.text.chars, *span(date))
             is_range = _JOINED.search(facts.text.chars, date.start + 1, date.end) is not None
             late = value.end - day.end if is_end or is_range else value.start - day.end
             is_ahead = late > (NEARLY if is_end or is_range else dt.timedelta(0))
-            margin = _YEARS_END if (value.end - value.start).days > _A_YEAR else dt.timedelta(0)
+            is_year = (value.end - value.start).days > _A_YEAR and not _ALL_OF_IT.search(
+                facts.text.chars, date.start, date.end + 2
+            )
+            margin = _YEARS_END if is_year else dt.timedelta(0)
             if day.start.month <= _SPRING and _is_of_last_year(facts, told, date, value):
                 continue
             if span(date) in found or not (

@@ -66,6 +66,8 @@ _HANDS_IN = regex.compile(r"(?:之|以)?前[将把]?[^，。；\n已]{0,20}报(?
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
 
 
+_ONCE_SET = regex.compile("原(?:为|定|定于)$")
+"""截止时间原为9月3日，更正为9月18日: what was set before."""
 _PUT_OFF = regex.compile("(?:延长|延期|顺延|推迟)[到至]$")
 """公示期延长至3月20日."""
 _COUNTS = regex.compile(r"，(?:全[省市县区州国])?\p{Han}{0,6}?有\p{Han}{2,8}[0-9]")
@@ -121,7 +123,9 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             if not isinstance(value, DeadlineValue) or value.latest is None:
                 continue
             cue = cues.get(span(mention))
-            if cue is None or (is_standing and not _YEAR.match(facts.text.chars, mention.start)):
+            if cue is None or _ONCE_SET.search(facts.text.chars, max(0, mention.start - 4), mention.start):
+                continue
+            if is_standing and not _YEAR.match(facts.text.chars, mention.start):
                 continue
             is_put_off = _PUT_OFF.search(facts.text.chars, max(0, mention.start - 5), mention.start) is not None
             is_asked = is_put_off or (

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.mention import Mention, within
+from extractors.text import clause_start
 from pipeline.checks.facts import Facts
 from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.checks.quantities import (
@@ -21,6 +22,7 @@ from pipeline.checks.quantities import (
     unit,
     unless_all,
 )
+from pipeline.checks.slips import FEWEST, listed
 from pipeline.document import Finding
 
 _OPENS = re.compile(
@@ -75,6 +77,24 @@ def listed_total(facts: Facts) -> Iterator[Finding]:
         totals = [m for m in named if len(parts) > 1 and unit(m) == unit(parts[0])]
         if totals:
             yield from unless_all(facts, totals[-1], parts)
+
+
+_CLOSED = re.compile(r"(?:[为是：]|包括)[\u4e00-\u9fff]{2,12}(?:（[^（）]*）)?$")
+_ALL = re.compile(r"(?:共计?|合计|总计)[有为]?$")
+
+
+def closed_list(facts: Facts) -> Iterator[Finding]:
+    """A list that says what something is in all, and the one total of it elsewhere (学校共63所 … 配送点为小学19所、初中13所、…)."""
+    chars = facts.text.chars
+    for parts in listed(chars, facts.counted):
+        begin = clause_start(chars, parts[0].start, "，。；\n")
+        if len(parts) < FEWEST or not _CLOSED.search(chars, begin, parts[0].start):
+            continue
+        same = [m for m in facts.counted if unit(m) == unit(parts[0]) and m not in parts]
+        totals = [m for m in same if _ALL.search(chars, max(0, m.start - 3), m.start)]
+        added = summed(parts)
+        if len(totals) == 1 and is_near(totals[0], added) and all(differ(chars, m, parts, added) for m in same):
+            yield mismatch(facts, totals[0], parts, added)
 
 
 def _in_one_unit(told: Sequence[Mention]) -> list[Mention]:

@@ -17,13 +17,13 @@ from pipeline.checks.quantities import (
     figures,
     is_compared,
     is_near,
+    is_slip,
     mismatch,
     number,
     summed,
     told_before,
     unit,
 )
-from pipeline.checks.slips import is_slip
 from pipeline.document import Finding, Span
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]|0?[1-9]|1[0-9]|[A-H])"
@@ -60,7 +60,17 @@ def lots_not_total(facts: Facts) -> Iterator[Finding]:
                 continue
             totals = [m for m in outside if unit(m) == name and not is_compared(chars, m)]
             named = [m for m in totals if _is_of_all(chars, m, found[0])]
+            if _is_limit(chars, found[0]):
+                # Bids may be limited to less than the budget, not to more.
+                named = [m for m in named if _is_limit(chars, m) or number(m) < summed(found)]
             yield from _judged(facts, named, totals, found)
+
+
+def _is_limit(chars: str, mention: Mention) -> bool:
+    return _LIMIT.search(chars, max(0, mention.start - 14), mention.start) is not None
+
+
+_LIMIT = regex.compile(r"(?:限价|控制价)[^，。；\n]{0,8}$")
 
 
 def _is_of_all(chars: str, total: Mention, part: Mention) -> bool:
@@ -79,7 +89,7 @@ def _of_lot(chars: str, told: Sequence[Mention]) -> Mention | None:
         labelled = [m for m in kept if label.search(chars, max(0, m.start - 20), m.start)]
         if labelled:
             return labelled[0]
-    return kept[0] if kept else None
+    return kept[0] if len(kept) == 1 else None
 
 
 def _lots(facts: Facts) -> Iterator[list[Span]]:

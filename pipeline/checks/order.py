@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import regex
 
-from extractors.mention import DateValue, Mention
+from extractors.mention import DateValue, Mention, within
 from pipeline.checks.facts import Facts, dated, is_long, span
 from pipeline.document import Finding
 from pipeline.records.acts import DONE
@@ -32,6 +32,8 @@ def date_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     before: list[dt.date] = []
     for index, (_, date, day) in enumerate(told):
         near, reach = _neighbour(before, [later for _, _, later in told[index + 1 : index + 4]], day)
+        if facts.issued is not None and day > (near or day) and dt.timedelta(0) <= facts.issued - day <= _FAR:
+            near = None  # the latest news of a text, whose own date bears it out
         if near is not None and not _ON_PURPOSE.match(facts.text.chars, date.start) and abs(day - near) > _FAR:
             years = (day.year + 1, day.year - 1, day.year + 2, day.year - 2, _swapped(day.year))
             year = next((y for y in years if abs(_in_year(day, y) - near) <= reach), None)
@@ -98,6 +100,39 @@ def year_slipped(facts: Facts) -> Iterator[Finding]:
         if any(first - other <= _MARGIN and other - last <= _MARGIN for other in moved):
             message = f"{day} is told among days from {first} to {last}; the year may be another."
             yield facts.finding("date-out-of-sequence", message, span(date))
+
+
+_EARLIEST = regex.compile(
+    r"[二两三四五六七八九十]+(?:省|市|县|地|区|国|家|个[^，。；\n]{1,4})(?:之|当)?中，[^。；\n]{0,24}(?:最早|最先|率先)"
+)
+
+
+def earliest_of_all(facts: Facts) -> Iterator[Finding]:
+    """What a text calls the earliest of all it tells of, dated after another of them (五省之中，湖南…最早，2017年2月)."""
+    for claim in _EARLIEST.finditer(facts.text.chars):
+        start, end = facts.text.sentence(claim.start())
+        date = next(iter(within(facts.times, start, end)), None)
+        if date is None or not isinstance(date.value, DateValue):
+            continue
+        for (act, other, value), province in zip(dated(facts), _provinces(facts), strict=True):
+            if province and act.action in _ISSUES and value.end < date.value.start:
+                message = (
+                    f"What is dated {date.value.start} is called the earliest, and another is dated {value.start}."
+                )
+                yield facts.finding("date-out-of-sequence", message, span(other), span(date))
+                break
+
+
+_ISSUES = frozenset({"印发", "发布", "出台", "下发", "公布", "启动"})
+
+
+def _provinces(facts: Facts) -> list[bool]:
+    """Of each act that has a day, whether it is one of a province."""
+    return [
+        province is not None
+        for act, province in zip(facts.acts, facts.provinces, strict=True)
+        if act.date is not None and isinstance(act.date.value, DateValue)
+    ]
 
 
 _REACH = 12

@@ -21,6 +21,7 @@ from pipeline.checks.quantities import (
     holds_sum,
     is_compared,
     is_near,
+    is_slip,
     mismatch,
     number,
     outermost,
@@ -137,17 +138,22 @@ def _is_meant(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
         return True
     is_whole = _WHOLE.search(chars, max(0, total.start - 16), total.start) is not None
     is_more = len(parts) > 2 and added > number(total) and is_near(total, added)
-    return (is_more and (is_whole or _are_divisions(facts, total, parts))) or _is_itemised(facts, total, parts)
+    is_all = is_more or (len(parts) > 2 and is_slip(number(total), added))
+    return (
+        (is_more and is_whole) or (is_all and _are_divisions(facts, total, parts)) or _is_itemised(facts, total, parts)
+    )
 
 
 def _are_divisions(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:
     """152户，海勃湾区46户，乌达区49户，海南区67户: whether each part has a place before it, and the total none."""
-    before = facts.text.chars[max(0, total.start - 12) : total.start]
+    chars = facts.text.chars
+    before = chars[max(0, total.start - 12) : total.start]
     places = [
         m for m in facts.mentions if isinstance(m.value, PlaceValue) and total.start - 12 <= m.start < parts[-1].start
     ]
     ends = {m.end for m in places}
-    return "、" not in before and total.start not in ends and ends.issuperset(part.start for part in parts)
+    named = [part.start - 2 * chars.endswith(("合计", "共计"), 0, part.start) for part in parts]
+    return "、" not in before and total.start not in ends and ends.issuperset(named)
 
 
 def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool:

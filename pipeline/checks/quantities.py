@@ -14,7 +14,7 @@ from extractors.text import clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
-_FIGURE = re.compile(r"(?P<number>[0-9,]+\.[0-9]+)(?P<power>(?:[十百万亿]|千(?![瓦克米伏])){0,2})")
+_FIGURE = re.compile(r"(?P<number>[0-9,]+(?:\.[0-9]+)?)(?P<power>(?:[十百万亿]|千(?![瓦克米伏])){0,2})")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 MOST = 30
@@ -42,13 +42,16 @@ def figures(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
-def rounding(chars: str, mention: Mention) -> Decimal:
-    """Half of the last decimal place to which a figure is written (0.05亿 of 2.4亿); none of a figure without decimals."""
+def _rounding(chars: str, mention: Mention, of_whole: Decimal) -> Decimal:
+    """Half of the last decimal place to which a figure is written (0.05亿 of 2.4亿), or `of_whole` where it has none."""
     figure = _FIGURE.match(chars, mention.start, mention.end)
     if figure is None:
         return Decimal(0)
-    power = prod(_POWERS[char] for char in figure["power"])
-    return power * half_a_place(figure["number"])
+    return prod(_POWERS[char] for char in figure["power"]) * (half_a_place(figure["number"]) or of_whole)
+
+
+_ROUNDED = "四舍五入"
+_NONE, _HALF = Decimal(0), Decimal("0.5")
 
 
 def half_a_place(figure: str) -> Decimal:
@@ -65,7 +68,9 @@ def summed(parts: Sequence[Mention]) -> Decimal:
 def differ(chars: str, total: Mention, parts: Sequence[Mention], added: Decimal) -> bool:
     """Whether a sum of parts is not their total, and not by so little that rounding explains it."""
     off = abs(added - number(total))
-    return off > 0 and off >= sum(rounding(chars, m) for m in (total, *parts))
+    if off == 0 or off < sum(_rounding(chars, m, _NONE) for m in (total, *parts)):
+        return False
+    return off >= sum(_rounding(chars, m, _HALF) for m in (total, *parts)) or _ROUNDED not in chars
 
 
 def holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -181,3 +186,23 @@ def _behind_parts(chars: str, told: Sequence[Mention], index: int) -> int:
         if added >= whole:
             return further + 1 if added == whole and further > index + 1 else index + 1
     return index + 1
+
+
+def is_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers of as many figures differ in one of them, or in two neighbours that changed places."""
+    a, b = (f"{number.normalize():f}".replace(".", "").rstrip("0") for number in (one, other))
+    if len(a) != len(b) or len(a) < _FIGURES or (one > other * 2 or other > one * 2):
+        return False
+    off = [i for i in range(len(a)) if a[i] != b[i]]
+    return len(off) == 1 or (
+        len(off) == 2 and off[1] == off[0] + 1 and a[off[0]] == b[off[1]] and a[off[1]] == b[off[0]]
+    )
+
+
+_TENS = frozenset(map(Decimal, (*range(1, 10), *range(18, 82, 9))))
+
+
+def is_off_by_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two sums differ as they do where one figure of an addend is wrong, or two neighbours have changed places."""
+    off = abs(one - other).normalize()
+    return Decimal(int("".join(map(str, off.as_tuple().digits)))) in _TENS

@@ -65,7 +65,15 @@ def head_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if head is None or not isinstance(date.value, DateValue) or not chars.startswith("）", date.end):
             continue
         number = _NUMBERS.index(head["number"])
-        if above is not None and above[0] + 1 == number and date.value.end < above[2].start:
+        is_stage = chars.endswith(("阶段（", "步（"), 0, date.start)
+        if (
+            above is not None
+            and above[0] + 1 == number
+            and (
+                date.value.end < above[2].start
+                or (is_stage and date.value.start < above[2].start and date.value.end < above[2].end)
+            )
+        ):
             message = f"A step of {date.value.start} is told behind one of {above[2].start}."
             yield facts.finding("date-out-of-sequence", message, span(above[1]), span(date))
         above = number, date, date.value

@@ -20,6 +20,7 @@ from pipeline.checks.quantities import (
     exact,
     is_compared,
     is_near,
+    is_slip,
     mismatch,
     number,
     outermost,
@@ -27,7 +28,6 @@ from pipeline.checks.quantities import (
     told_before,
     unit,
 )
-from pipeline.checks.slips import is_slip
 from pipeline.document import Finding
 
 _BEFORE = 300
@@ -48,7 +48,7 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"人口|学生|职工|员工|人员", ("男[性生]?", "女[性生]?")),
     (r"学校|幼儿园|机构|养老院", ("公办", "民办")),
     (r"进出口", ("(?<!进)出口", "(?<!引)进口")),
-    (r"人口", ("城镇(?:常住)?人口", "(?:乡村|农村)(?:常住)?人口")),
+    (r"人口", ("城镇(?:常住)?人口|城镇的人口", "(?:乡村|农村)(?:常住)?人口|(?:乡村|农村)的人口")),
     (r"一季度", ("(?<![0-9])1月", "2月", "3月")),
     (r"二季度", ("4月", "5月", "6月")),
     (r"三季度", ("7月", "8月", "9月")),
@@ -70,10 +70,21 @@ def named_set(facts: Facts) -> Iterator[Finding]:
             if len(parts) < len(names) or parts[0].start in seen:
                 continue
             totals = [m for m in _totals(facts, first.start(), parts) if _is_of(facts, whole, m)]
+            totals += _told_behind(facts, whole, parts)
             between = [m for m in within(facts.counted, parts[0].start, parts[-1].end) if unit(m) == unit(parts[0])]
             if totals and summed(between) not in map(exact, totals):
                 seen.add(parts[0].start)
                 yield from _judged(facts, totals, parts)
+
+
+def _told_behind(facts: Facts, whole: regex.Pattern[str], parts: Sequence[Mention]) -> list[Mention]:
+    """A total that the clause behind the last part gives (…三季度5.33亿元，前三季度累计达到15.51亿元)."""
+    end = min(parts[-1].end + _NEXT_CLAUSE, facts.text.sentence(parts[-1].end)[1])
+    behind = [m for m in within(facts.counted, parts[-1].end, end)[:1] if unit(m) == unit(parts[0])]
+    return [m for m in behind if whole.search(facts.text.chars, parts[-1].end, m.start)]
+
+
+_NEXT_CLAUSE = 30
 
 
 def _named_parts(facts: Facts, position: int, names: Sequence[regex.Pattern[str]]) -> list[Mention]:

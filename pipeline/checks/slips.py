@@ -13,10 +13,22 @@ from extractors.mention import DurationValue, Mention, YuanValue, within
 from extractors.text import clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.checks.parts import UNTOLD
-from pipeline.checks.quantities import A_TENTH, differ, exact, figures, is_compared, mismatch, number, summed, unit
+from pipeline.checks.quantities import (
+    A_TENTH,
+    differ,
+    exact,
+    figures,
+    is_compared,
+    is_off_by_slip,
+    is_slip,
+    mismatch,
+    number,
+    summed,
+    unit,
+)
 from pipeline.document import Finding
 
-_FEWEST = 3
+FEWEST = 3
 """Figures of a number, and parts of a list, by which a slip is known for one."""
 
 
@@ -27,9 +39,9 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
     ranked: dict[str, list[Mention]] = {}
     for mention in sorted(told, key=number):
         ranked.setdefault(unit(mention), []).append(mention)
-    for parts in _lists(facts.text.chars, told):
+    for parts in listed(facts.text.chars, told):
         added = summed(parts)
-        if len(parts) < _FEWEST or (unit(parts[0]), added) in known:
+        if len(parts) < FEWEST or (unit(parts[0]), added) in known:
             continue
         if UNTOLD.match(facts.text.chars, parts[-1].end, facts.text.sentence(parts[-1].end)[1]):
             continue
@@ -70,7 +82,7 @@ def total_of_the_next(facts: Facts) -> Iterator[Finding]:
     told = facts.counted
     for index, total in enumerate(told):
         whole = number(total)
-        if figures(whole) < _FEWEST or is_compared(chars, total):
+        if figures(whole) < FEWEST or is_compared(chars, total):
             continue
         if index and _LABELLED.fullmatch(chars, told[index - 1].end, total.start):
             continue  # one of a list, and no total
@@ -110,10 +122,10 @@ def _next(chars: str, told: Sequence[Mention], index: int) -> list[Mention]:
 _MOST_NEXT = 12
 _AND = regex.compile("、|和|与|及")
 _ENDS = regex.compile(r"[。；\n]|$")
-_NEXT = regex.compile(r"(?:、|和|与|以及|及)[\p{Han}“”]{0,14}")
+_NEXT = regex.compile(r"(?:、|和|与|以及|及)[\p{Han}“”]{0,14}(?:（[^（）0-9]{1,12}）)?")
 
 
-def _lists(chars: str, told: Sequence[Mention]) -> Iterator[list[Mention]]:
+def listed(chars: str, told: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Runs of quantities in one unit that 、 and 和 join, whatever each is of (小学部1126人、初中部1254人和教职工186人)."""
     run: list[Mention] = []
     for mention in told:
@@ -123,26 +135,6 @@ def _lists(chars: str, told: Sequence[Mention]) -> Iterator[list[Mention]]:
         run.append(mention)
     if run:
         yield run
-
-
-def is_slip(one: Decimal, other: Decimal) -> bool:
-    """Whether two numbers of as many figures differ in one of them, or in two neighbours that changed places."""
-    a, b = (f"{number.normalize():f}".replace(".", "").rstrip("0") for number in (one, other))
-    if len(a) != len(b) or len(a) < _FEWEST or (one > other * 2 or other > one * 2):
-        return False
-    off = [i for i in range(len(a)) if a[i] != b[i]]
-    return len(off) == 1 or (
-        len(off) == 2 and off[1] == off[0] + 1 and a[off[0]] == b[off[1]] and a[off[1]] == b[off[0]]
-    )
-
-
-_TENS = frozenset(map(Decimal, (*range(1, 10), *range(18, 82, 9))))
-
-
-def is_off_by_slip(one: Decimal, other: Decimal) -> bool:
-    """Whether two sums differ as they do where one figure of an addend is wrong, or two neighbours have changed places."""
-    off = abs(one - other).normalize()
-    return Decimal(int("".join(map(str, off.as_tuple().digits)))) in _TENS
 
 
 _RATE = regex.compile(r"每(?:个)?(?P<unit>[月年])[^，。；\n]{0,8}$")

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import regex
 
-from extractors.mention import DateValue, Mention
+from extractors.mention import DateValue, DurationValue, Mention
 from extractors.text import clause_start
 from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
@@ -21,9 +21,15 @@ _EXAM_STAGES = tuple(
 """What an applicant for a post goes through, in order."""
 
 
+_ONLY_TIME = regex.compile(r"(?:考试)?(?:时间|日期)?(?:定于|为|：|拟于|于)?")
+
+
 def _exam_stage(chars: str, date: Mention) -> int | None:
     """The stage that the clause before a date, or its heading, is about."""
-    clause = chars[clause_start(chars, date.start, "，。；\n") : date.start]
+    begin = clause_start(chars, date.start, "，。；\n")
+    if _ONLY_TIME.fullmatch(chars, begin, date.start) and chars[begin - 1 : begin] == "。":
+        begin = clause_start(chars, begin - 1, "，。；\n")  # （一）笔试。时间为…
+    clause = chars[begin : date.start]
     found = [(m.end(), i) for i, stage in enumerate(_EXAM_STAGES) for m in stage.finditer(clause)]
     return max(found)[1] if found else None
 
@@ -132,3 +138,35 @@ def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:
                 yield facts.finding("date-out-of-sequence", message, span(earlier), span(date))
                 break
         reached.append((stage, date, date.value))
+
+
+_ALL_DAYS = regex.compile(r"(?:共|为期|历时|总共|合计)[^，。；\n]{0,2}$")
+_STAGE_OF = regex.compile(r"(?:阶段|第[一二三四五六七八]步)[^。；\n]{0,16}$")
+_FEWEST = 3
+
+
+def lengths_not_total(facts: Facts) -> Iterator[Finding]:
+    """The days of the stages and those of all of them (共100天，分四个阶段 … 第一阶段：动员部署（15天）…)."""
+    chars = facts.text.chars
+    days = [(m, length) for m in facts.mentions if (length := _days(m)) is not None]
+    for index, (total, whole) in enumerate(days):
+        if not _ALL_DAYS.search(chars, max(0, total.start - 6), total.start):
+            continue
+        stages = [
+            (m, length)
+            for m, length in days[index + 1 :]
+            if _STAGE_OF.search(chars, facts.text.paragraph(m.start)[0], m.start)
+        ]
+        added = sum(length for _, length in stages)
+        if len(stages) >= _FEWEST and added != whole and abs(added - whole) * 4 <= whole:
+            message = f"The stages add up to {added} days, not to the {whole} stated."
+            yield facts.finding("parts-not-total", message, span(total), *(span(m) for m, _ in stages))
+
+
+def _days(mention: Mention) -> int | None:
+    """The days of a length of time that is told in days."""
+    value = mention.value
+    if not isinstance(value, DurationValue) or value.low is None or value.low != value.high:
+        return None
+    found = regex.fullmatch(r"P([0-9]+)D", value.low)
+    return int(found[1]) if found else None

@@ -23,13 +23,14 @@ from pipeline.checks.quantities import (
     holds_sum,
     is_compared,
     is_near,
+    is_off_by_slip,
+    is_slip,
     mismatch,
     number,
     outermost,
     summed,
     unit,
 )
-from pipeline.checks.slips import is_off_by_slip, is_slip
 from pipeline.document import Finding
 
 _FARTHEST = 600

@@ -15,6 +15,8 @@ from pipeline.layout.lines import Line, cells_of
 _STOPS = "。！？!?…；;"
 _CLOSING = '”’」』）)】"'
 _COLONS = "：:"
+_LISTS = "：:；;"
+"""How a line ends below which labelled lines may begin."""
 _HANGING = "，、,《“‘（(〔【—和及或"
 _OPENINGS = (
     # how a line begins that no other line runs on into
@@ -151,7 +153,9 @@ class _Page:
         last = above.chars[-1]
         starts = (
             _STARTS.match(below.chars) is not None
-            or (self.labelled[index] and self.labelled[index - 1])
+            or (
+                self.labelled[index] and (self.labelled[index - 1] or (last in _LISTS and self._is_labelled(index + 1)))
+            )
             or (last in _STOPS and _SECTION.match(below.chars) is not None)
         )
         if True in self.opens[max(begin, index - 4) : index] and _OPEN.search(self._so_far(index, begin)):
@@ -202,6 +206,9 @@ class _Page:
         return not (
             above.width * 4 >= column * 3 and self._is_wrapped(index) and _CLAUSES.search(self._so_far(index, begin))
         )
+
+    def _is_labelled(self, index: int) -> bool:
+        return index < len(self.lines) and self.labelled[index]
 
     def _signs(self, index: int) -> bool:
         """Whether a line is the name of who signs, the day on a line of its own below it."""

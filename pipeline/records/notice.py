@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors import numerals
+from extractors import numerals, reference
 from extractors.mention import DateValue, Mention, NameValue, NumberValue, TitleValue, within
 from extractors.roles import Cue
 from extractors.text import Text
@@ -37,7 +37,7 @@ _ISSUER_LINE = regex.compile(
 _NAMES_ISSUER = regex.compile(r"\p{Han}{2,16}(?:人民政府|办公[厅室]|委员会|[厅局])(?:关于|[^\p{Han}]|$)")
 """A heading that begins with who issues it."""
 _LABELS = regex.compile(
-    r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布人|公告单位|发布(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
+    r"(?:信息|文章|稿件)?(?:来源|发布机构|发布单位|发布部门|发文机关|发文单位|制发单位|作者|单位|供稿|发布人|公告单位|(?:发布|更正|更正公告|公告)(?:时间|日期)|时间|日期|成文日期)[：:]?|(?:局长|厅长|主任|部长|院长|行长|县长|市长|州长|区长)[ 　]*\p{Han}{2,4}$|[（）()|｜\s]"
 )
 """What a byline says beside the agency and the day."""
 _SENTENCE = regex.compile(r"[。；！？]")
@@ -87,7 +87,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     title = printed or _heading(lines)
     if title is None:
         return None
-    signature = _sign_off(lines, dates, mentions, title)
+    signature = _sign_off(text, lines, dates, mentions, title)
     number = _number(lines, mentions)
     date, signers = signature if signature is not None else (None, ())
     head_date, head_issuers = _byline(lines, title, dates, mentions)
@@ -237,7 +237,11 @@ def _with_issuers(lines: Sequence[_Line], first: int) -> int:
 
 
 def _sign_off(
-    lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Mention], title: Span
+    text: Text,
+    lines: Sequence[_Line],
+    dates: Sequence[tuple[Mention, Cue]],
+    mentions: Sequence[Mention],
+    title: Span,
 ) -> tuple[Mention | None, tuple[tuple[str, Span], ...]] | None:
     """The date line of the foot with the signing agencies in the lines right above it."""
     days = [date for date, _ in dates]
@@ -247,6 +251,8 @@ def _sign_off(
             return None
         date = next(iter(within(days, line.start, line.end)), None)
         if date is None or not _is_day(date) or not _SIGNED.fullmatch(line.chars[date.end - line.start :]):
+            continue
+        if reference.is_of_event(text.chars, line.start, date.end):
             continue
         before = _LABELS.sub("", line.chars[: date.start - line.start]).strip()
         if before:
