@@ -87,6 +87,8 @@ def resolve(
             value = on_calendar(expression, near, reported, in_sentence)
             if lender is not None and lender.names_a_thing and cue.role == "goal" and not expression.has_year:
                 value = _still_to_come(expression, value, reference)
+            if near is None and reference is not None and told.named is not None and value.start > reference:
+                value = _of_the_month_told(expression, value, told.named, reference, cue)
             known = reference or told.day(expression.start)
             if cue.role == "as-of" and known is not None and not expression.has_year:
                 value = _not_to_come(expression, value, near, known)
@@ -135,6 +137,11 @@ class _Told:
         self._day: _Lender | None = None
         self._heading: _Lender | None = None
         """The month that stands alone on a line above, of which the lines below it tell day by day."""
+
+    @property
+    def named(self) -> dt.date | None:
+        """The date named last, wherever that was."""
+        return self._named.day if self._named is not None else None
 
     def day(self, position: int) -> dt.date | None:
         """The last day, and no longer time, that the paragraph told of: what is given as of a day is not far behind it."""
@@ -212,6 +219,8 @@ _OF = re.compile(r"度|[^，。；\n]{1,14}的")
 
 def _names_a_thing(chars: str, expression: DateExpression, sentence: int) -> bool:
     """去年开工的项目, 对2022年度36个项目: whether a year only says which thing is meant, and not when something is."""
+    if _EVER_SINCE.match(chars, expression.end):
+        return True
     if chars.startswith("，", expression.end) or (expression.grain != "year" and expression.first.year_shift != -1):
         return False
     return (
@@ -222,6 +231,10 @@ def _names_a_thing(chars: str, expression: DateExpression, sentence: int) -> boo
     )
 
 
+_EVER_SINCE = re.compile(r"[^，。；\n]{0,6}以来")
+"""专班自2022年2月成立以来: since when something has been, and not when the rest is."""
+
+
 def counted_from(expression: DateExpression, day: dt.date | None) -> DateValue | None:
     """The value of an expression without a year in the year of a day; None where that has no such day."""
     if day is None or expression.has_year:
@@ -230,6 +243,17 @@ def counted_from(expression: DateExpression, day: dt.date | None) -> DateValue |
         return on_calendar(expression, None, day, None)
     except (ValueError, OverflowError):
         return None
+
+
+def _of_the_month_told(
+    expression: DateExpression, value: DateValue, named: dt.date, reference: dt.date, cue: Cue
+) -> DateValue:
+    """A bare day that is told of and not over in the month of the text (8月3日), in the month told last (7月29日 … 30日)."""
+    is_bare_day = expression.first.days is not None and expression.first.months is None and not expression.has_year
+    if not is_bare_day or cue.role not in ("bare", "as-of"):
+        return value
+    earlier = counted_from(expression, named)
+    return earlier if earlier is not None and earlier.end <= reference else value
 
 
 def _still_to_come(expression: DateExpression, value: DateValue, reference: dt.date | None) -> DateValue:

@@ -58,7 +58,7 @@ _PAST = regex.compile(
 )
 _FORECAST = regex.compile(r"[^，。；]{0,4}(?:预计|预测|有望|估计)")
 _TOLD = regex.compile(
-    r"^，?(?:全[省市县区州])?已|(?:任务|计划|预算|目标)数?的[0-9]+\.[0-9]+%|同比|[比较]上年同期|[比较]去年同期"
+    r"^，?(?:全[省市县区州])?已|[为占](?:年度|全年|年初)?(?:目标)?任务[^，。；\n]{0,10}的[0-9.]+%|(?:任务|计划|预算|目标)数?的[0-9]+\.[0-9]+%|同比|[比较]上年同期|[比较]去年同期"
 )
 """到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
 _STANDS = regex.compile(r"，?[^，。；]{0,14}(?:余额|存量|结余|不良贷款率)(?:为|达到?|是)?[0-9]")
@@ -83,6 +83,8 @@ _TWO_YEARS = "今明两年"
 _EVERY = regex.compile("每(?![千万百])")
 """今年每户补助…: a rate; 2025年每千人口托位数达到…: a figure to be reached."""
 _HAN = regex.compile(r"\p{Han}{2}")
+_ASKED = regex.compile("(?:请|应|应当|须|务必)[于在]?$")
+"""应在10月25日前完成不合格标线的返工: asked for, and no attribute."""
 _MUST = regex.compile("(?:须|必须|务必)[于在]$")
 """须在2018年3月完成: what must be finished in a time, whenever that is."""
 _HANDS_ON = ("于", "在", "至", "到", "务必", "最迟", "应于", "须于")
@@ -236,7 +238,11 @@ def _date_rule(text: Text, time: Mention, value: DateValue, cue: Cue, region: st
             return None
         if cue.rule == "goal.前" and (
             _DONE_BEFORE.match(text.chars, time.end)
-            or (is_over and _modifies(text.chars, time.end))
+            or (
+                is_over
+                and _modifies(text.chars, time.end)
+                and not _ASKED.search(text.chars, max(0, time.start - 4), time.start)
+            )
             or _OF_A_PERSON.match(text.chars, time.end)
             or _DONE_BY.search(text.chars, max(0, time.start - 4), time.start)
         ):

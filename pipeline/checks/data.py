@@ -40,6 +40,8 @@ _JOINED = regex.compile("[至到—–~-]")
 """A time with two ends: figures as of the later one."""
 _ACTUAL = regex.compile(r"[^，。；\n]{0,4}实际[^，。；\n]{1,8}(?:情况|数量|人数|金额)")
 """根据2023年上半年实际发放情况: what was reached in a time, given as known."""
+_SHOWN = regex.compile(r"[^，。；\n]{0,20}(?:结果|数据|情况|报告)(?:显示|表明)")
+"""2024年上半年农村公路检评结果显示."""
 _MADE_KNOWN = regex.compile(r"(?:通报|公布|发布|公开|晒出|听取)了?\p{Han}{0,4}$")
 _OUTCOME = regex.compile(
     r"(?![^，。；\n]{0,14}(?:计划|安排|部署|预算|目标|任务|方案|重点))[^，。；\n]{0,14}(?:情况|结果|排名|成绩|成效|数据)"
@@ -48,6 +50,9 @@ _OUTCOME = regex.compile(
 _AROUND = 200
 """Characters of a sentence on either side of a time among which its figures stand."""
 _SO_FAR = regex.compile(r"，?[^，。；\n]{0,10}(?:已|共|累计)")
+_FROM_THE_START = regex.compile(r"年初|1月1日")
+_REACHED = regex.compile(r"[^。；\n]{0,30}?(?:已|共|累计|达)")
+"""年初至7月20日，…已达286列."""
 """从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 NO_RESULT = regex.compile(
@@ -91,8 +96,10 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
         )
         is_end = is_period and _MONTH_END.search(chars, date.start, date.end) and _FIRST_COMMA.match(chars, date.end)
         is_told = cue.rule in ("goal.到", "goal.截止") and rule is None
-        is_since = (
-            cue.role == "start" and _JOINED.search(chars, date.start, date.end) and _SO_FAR.match(chars, date.end)
+        is_range = _JOINED.search(chars, date.start, date.end) is not None
+        is_since = is_range and (
+            (cue.role == "start" and _SO_FAR.match(chars, date.end) is not None)
+            or (_FROM_THE_START.match(chars, date.start) is not None and _REACHED.match(chars, date.end) is not None)
         )
         if (
             cue.role == "as-of" or is_told or is_since or (is_end and _has_results(facts.text, date))
@@ -114,7 +121,7 @@ _TO_FORECAST = 4
 
 def _is_given(text: Text, date: Mention) -> bool:
     """Whether what was reached in a time is given behind it."""
-    if _ACTUAL.match(text.chars, date.end):
+    if _ACTUAL.match(text.chars, date.end) or _SHOWN.match(text.chars, date.end):
         return True
     if _MADE_KNOWN.search(text.chars, max(0, date.start - 8), date.start) and _OUTCOME.match(text.chars, date.end):
         return True
@@ -138,7 +145,7 @@ def _has_results(text: Text, date: Mention) -> bool:
 
 
 _GIVES = regex.compile(
-    "通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|数据(?!整合|平台|中心|库|资源|共享|局|对接)|汇报|听取"
+    "通报|公布|发布|披露|介绍|显示|统计|报告|通气|晒|致函|发函|复函|声明|张榜|出炉|揭晓|数据(?!整合|平台|中心|库|资源|共享|局|对接)|汇报|听取"
 )
 """An act that gives figures; what a reporter adds to any other is of a later day (2月提出，…。截至4月底，建成312个)."""
 CONFERENCE = regex.compile("(?:发布|通气|吹风|通报)会")
@@ -281,12 +288,18 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
             if _PLANNED.match(facts.text.chars, date.end):
                 continue
             is_part = (value.end - value.start).days < _A_YEAR
-            is_year_done = value.end - day > _YEARS_END and _YEAR_DONE.search(facts.text.chars, end) is not None
+            is_year_done = (
+                value.end - day > (_NO_DAYS if _BULLETIN.search(facts.text.chars, start, end) else _YEARS_END)
+                and _YEAR_DONE.search(facts.text.chars, end) is not None
+            )
             if is_part or is_year_done:
                 message = f"A report of {day} tells of a time up to {value.end}."
                 yield facts.finding("act-before-data", message, dated, span(date))
 
 
+_NO_DAYS = dt.timedelta(0)
+_BULLETIN = regex.compile("统计公报")
+"""What is drawn up when the year is over."""
 _NAMES = regex.compile(r"(?:发布|公布|印发|发表|出台|编发)了?的?《(?P<title>[^《》\n]{4,40})》")
 
 

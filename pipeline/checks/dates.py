@@ -32,7 +32,7 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 
 
 _SET_EARLIER = regex.compile(
-    "按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|当时|原[定要]|原计划|补报|结转|支出进度|未能|未按时|仍未|尚未|当场|当即|随即|约谈|已?[如按]期(?:完成|建成|办结|上线)|已于"
+    "按原|原规定|按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|当时|原[定要]|原计划|补报|结转|支出进度|未能|未按时|仍未|尚未|当场|当即|随即|约谈|已?[如按]期(?:完成|建成|办结|上线)|已于"
 )
 _CALLS = regex.compile("要求|责令|责成|明确|规定|通知")
 
@@ -59,6 +59,9 @@ _HISTORY = dt.timedelta(days=200)
 _STANDING = regex.compile(r"(?:办法|规定|细则|规则|条例|制度)(?:[（(][^）)]*[）)])?$")
 """Titles of what holds for every year: its 3月底前 is that of each."""
 _YEAR = regex.compile("[0-9]{4} ?年")
+_ONE_TIME = regex.compile("征求意见|本公告|本通知")
+"""What a draft says of itself, and not of each year."""
+_YEARLY = regex.compile("每年|逐年|年度补")
 _TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行|信息|动态")
 """Titles of what tells how something went, by when it was done included."""
 _ASKS = regex.compile("请|须|应(?!急)|务必|要(?!求)|责成|限")
@@ -66,7 +69,7 @@ _HANDS_IN = regex.compile(r"(?:之|以)?前[将把]?[^，。；\n已]{0,20}报(?
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
 
 
-_ONCE_SET = regex.compile("原(?:为|定|定于)$")
+_ONCE_SET = regex.compile(r"原(?:为|定|定于)$|原“[^”\n]{0,40}$")
 """截止时间原为9月3日，更正为9月18日: what was set before."""
 _PUT_OFF = regex.compile("(?:延长|延期|顺延|推迟)[到至]$")
 """公示期延长至3月20日."""
@@ -74,10 +77,14 @@ _COUNTS = regex.compile(r"，(?:全[省市县区州国])?\p{Han}{0,6}?有\p{Han}
 """2021年底，全区有养老机构196家: a day of figures, on which nothing was asked for."""
 
 
-def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date) -> bool:
+def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date, act: Mention | None = None) -> bool:
     """Whether a deadline belongs to what the same paragraph tells of an earlier day (9月15日，会议要求9月底前完成)."""
     start, _ = facts.text.paragraph(deadline.start)
     sentence = facts.text.sentence(deadline.start)
+    if _YEARLY.search(facts.text.chars, start, deadline.start) and not _YEAR.match(facts.text.chars, deadline.start):
+        return True
+    if act is not None and start <= act.start < deadline.start:
+        start = act.start
     if _SET_EARLIER.search(facts.text.chars, *sentence):
         return True
     first = bisect_left(facts.dates, start, key=_start)
@@ -123,9 +130,13 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             if not isinstance(value, DeadlineValue) or value.latest is None:
                 continue
             cue = cues.get(span(mention))
-            if cue is None or _ONCE_SET.search(facts.text.chars, max(0, mention.start - 4), mention.start):
+            if cue is None or _ONCE_SET.search(facts.text.chars, max(0, mention.start - 44), mention.start):
                 continue
-            if is_standing and not _YEAR.match(facts.text.chars, mention.start):
+            if (
+                is_standing
+                and not _ONE_TIME.search(facts.text.chars, *facts.text.sentence(mention.start))
+                and not _YEAR.match(facts.text.chars, mention.start)
+            ):
                 continue
             is_put_off = _PUT_OFF.search(facts.text.chars, max(0, mention.start - 5), mention.start) is not None
             is_asked = is_put_off or (
@@ -141,7 +152,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
                 not (is_told or is_old)
                 and (cue.role in ("goal", "window") or mention.rule == "deadline.column" or is_put_off)
                 and value.latest < act.date.value.start
-                and not _was_set_earlier(facts, mention, value.latest)
+                and not _was_set_earlier(facts, mention, value.latest, act.date)
             ):
                 message = f"A deadline of {value.latest} is set by an act of {act.date.value.start}."
                 yield facts.finding("deadline-before-document", message, span(mention), span(act.date))

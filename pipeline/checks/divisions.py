@@ -15,6 +15,7 @@ from pipeline.checks.quantities import (
     holds_sum,
     is_compared,
     is_near,
+    is_within,
     mismatch,
     number,
     outermost,
@@ -39,6 +40,8 @@ _SEEN = 300
 """Characters before a division among which its total is sought."""
 _LONGEST = 300
 """Characters of a division, whose parts ； may set apart."""
+_CUMULATIVE = re.compile("上半年|前[二三两]季度|前[0-9]{1,2}个?月|累计")
+"""一季度572.8亿元，上半年1207.5亿元: the second holds the first."""
 _AVERAGE = re.compile("人均|户均|亩均|平均每")
 
 
@@ -51,7 +54,10 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         begin = max(0 if paragraph == opens.start() else paragraph, opens.start() - _SEEN)
         limit = min(facts.text.paragraph(opens.end() - 1)[1], opens.end() + _LONGEST)
         end = chars.find("。", opens.end(), limit) + 1 or limit
-        parts = outermost(chars, [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)])
+        inside = [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)]
+        parts = outermost(chars, [m for m in inside if not is_within(chars, m)])
+        if any(_CUMULATIVE.search(chars, clause_start(chars, m.start), m.start) for m in parts):
+            continue
         if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
             continue
         if UNTOLD.match(chars, parts[-1].end, end):

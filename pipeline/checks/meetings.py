@@ -15,7 +15,7 @@ from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
 _TOLD_THERE = regex.compile(
-    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出|[写载]着|采访|表示"
+    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出|[写载]着|采访|表示|张榜|出炉|揭晓|声明|函"
     r"|(?:通气|吹风|发布|见面)会"
 )
 """What says that the figures behind it were given on the day told before it, in a meeting or a release."""

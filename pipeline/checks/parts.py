@@ -21,6 +21,7 @@ from pipeline.checks.quantities import (
     holds_sum,
     is_compared,
     is_near,
+    is_off_by_slip,
     is_slip,
     mismatch,
     number,
@@ -62,14 +63,16 @@ _MADE_UP = regex.compile("[两二三四五六]?(?:部分|[块项类])?(?:组成|
 _REST = regex.compile(r"(?:其余|其他|剩下|剩余|余下|另外|缺口|尚有|仍有)[^，。；\n]*$|女")
 """What stands before or behind the last part of a whole."""
 _NO_PART = regex.compile(
-    r"增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪|[赛例武重值价选])|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|[去上]年(?!结转|结余)"
+    r"[降升]至|[降升]到|增加(?!值)|减少|增长|新增|净增|提高|下降|降低|比(?!亚迪|[赛例武重值价选])|较|每|超过|不少于|不低于|至少|左右|同期|原(?:有|来|定|先|本|计划)|[去上]年(?!结转|结余)"
     r"|另(?![一外])|(?<!归)还(?!有其[他余])|人均|户均|平均"
 )
 _FIGURES = 5
 _TELLING, _SURE = 20, 100
 """Sums from which on it is no chance that a figure told before is the same, in one unit and in any."""
 _OF_WHICH = regex.compile("其中|含")
-OVERLAP = regex.compile("同属|重叠|重复|交叉|兼有|[都均兼]有|同时有|多选|不限一项|两类情形")
+OVERLAP = regex.compile(
+    "同属|(?<![不无])重叠|(?<![不无])重复|(?<![不无])交叉|兼有|[都均兼]有|同时有|多选|不限一项|两类情形"
+)
 """What says that parts have something in common."""
 UNTOLD = regex.compile("等|[^。；\n]{0,120}(?:其余|(?<![无有])其他|剩余|余为)")
 """What is left of a whole behind the last part that is told, and how much is not said."""
@@ -163,7 +166,13 @@ def _is_itemised(facts: Facts, total: Mention, parts: Sequence[Mention]) -> bool
     if len(parts) < 3 or start < total.end or facts.text.sentence(total.start)[1] != start:
         return False
     inside = [m for m in within(facts.mentions, start, end) if m.label == total.label and unit(m) == unit(total)]
-    return len(inside) == len(parts) and is_near(total, summed(parts), CLOSE)
+    added = summed(parts)
+    is_slipped = is_off_by_slip(number(total), added) and is_near(total, added, _FEW)
+    return len(inside) == len(parts) and (is_slipped or is_near(total, added, CLOSE))
+
+
+_FEW = Decimal("0.05")
+"""How far off a sum may be that differs from its total as by one wrong figure."""
 
 
 _CLAUSE_LABEL = regex.compile(r"[，：、；（](?P<label>[^，。；：、（）0-9\n]{2,14})$")

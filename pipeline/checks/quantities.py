@@ -206,3 +206,11 @@ def is_off_by_slip(one: Decimal, other: Decimal) -> bool:
     """Whether two sums differ as they do where one figure of an addend is wrong, or two neighbours have changed places."""
     off = abs(one - other).normalize()
     return Decimal(int("".join(map(str, off.as_tuple().digits)))) in _TENS
+
+
+_WITHIN = re.compile("其中|里面|内含|含(?!税)|包括")
+
+
+def is_within(chars: str, mention: Mention) -> bool:
+    """其中90万平方米是安置房: whether a clause tells of a part of what the one before it tells."""
+    return _WITHIN.match(chars, clause_start(chars, mention.start)) is not None

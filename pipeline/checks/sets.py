@@ -21,6 +21,7 @@ from pipeline.checks.quantities import (
     is_compared,
     is_near,
     is_slip,
+    is_within,
     mismatch,
     number,
     outermost,
@@ -176,15 +177,7 @@ def _siblings(facts: Facts, start: int, end: int) -> list[Mention]:
     """The quantities of a stretch in the unit of the first, without changes and without what is told of one of them."""
     chars = facts.text.chars
     told = [m for m in within(facts.counted, start, min(end, start + _REACH))[:MOST] if not is_compared(chars, m)]
-    return [m for m in outermost(chars, [m for m in told if unit(m) == unit(told[0])]) if not _is_within(chars, m)]
-
-
-_WITHIN = regex.compile("其中|里面|内含|含|包括")
-
-
-def _is_within(chars: str, mention: Mention) -> bool:
-    """其中90万平方米是安置房: whether a clause tells of a part of what the one before it tells."""
-    return _WITHIN.match(chars, clause_start(chars, mention.start)) is not None
+    return [m for m in outermost(chars, [m for m in told if unit(m) == unit(told[0])]) if not is_within(chars, m)]
 
 
 def _numbered(facts: Facts, position: int, count: int) -> list[Mention]:

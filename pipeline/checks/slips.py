@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
+from itertools import groupby
 from operator import attrgetter
 
 import regex
@@ -21,8 +22,10 @@ from pipeline.checks.quantities import (
     is_compared,
     is_off_by_slip,
     is_slip,
+    is_within,
     mismatch,
     number,
+    outermost,
     summed,
     unit,
 )
@@ -32,31 +35,95 @@ FEWEST = 3
 """Figures of a number, and parts of a list, by which a slip is known for one."""
 
 
+_NO_PART = regex.compile(
+    r"每[^，。；\n]{0,10}$|[最得扣加减]高?$|人均|户均|不[少低]于|不超过|增加(?!值)|减少|新增|净增|较|同期|[去上]年"
+)
+_WHOLE = regex.compile(r"(?:共|总|合计|全部|全[省市县区校院]|满分|预算|拟配[置备])[^，。；\n]{0,10}$")
+_MAIN = regex.compile("主要|重点|典型|例如|比如")
+"""主要税种中，…: what does not tell of all."""
+_SURE = 7
+"""Parts of a run and figures of its total, taken together, by which a slip is known for one; one fewer where it is called a total."""
+_PER = Decimal("0.05")
+"""How far off its total a run may be that no list makes."""
+
+
 def slipped_total(facts: Facts) -> Iterator[Finding]:
-    """A list of parts whose sum a total elsewhere is but for a slip (2666人 … 小学部1126人、初中部1254人和教职工186人)."""
-    told = facts.counted
-    known = {(unit(m), exact(m)) for m in told}
+    """Parts told in a row whose sum a total elsewhere is but for a slip (2666人 … 小学部1126人、初中部1254人和教职工186人)."""
+    known = {(unit(m), exact(m)) for m in facts.quantities}
     ranked: dict[str, list[Mention]] = {}
-    for mention in sorted(told, key=number):
+    for mention in sorted(facts.counted, key=number):
         ranked.setdefault(unit(mention), []).append(mention)
-    for parts in listed(facts.text.chars, told):
-        added = summed(parts)
-        if len(parts) < FEWEST or (unit(parts[0]), added) in known:
+    for parts in listed(facts.text.chars, facts.counted):
+        if len(parts) >= FEWEST:
+            yield from _slipped(facts, parts, known, ranked[unit(parts[0])], is_list=True)
+    for parts in _told_in_a_row(facts):
+        yield from _slipped(facts, parts, known, ranked.get(unit(parts[0]), []), is_list=False)
+
+
+def _slipped(
+    facts: Facts,
+    parts: Sequence[Mention],
+    known: Set[tuple[str, Decimal | None]],
+    same: Sequence[Mention],
+    *,
+    is_list: bool,
+) -> Iterator[Finding]:
+    """The finding that of quantities in the unit of parts, from the least on, one is their sum but for a slip."""
+    chars, added, name = facts.text.chars, summed(parts), unit(parts[0])
+    if (name, added) in known or UNTOLD.match(chars, parts[-1].end, facts.text.sentence(parts[-1].end)[1]):
+        return
+    low, high = added / (1 + A_TENTH), added / (1 - A_TENTH)
+    near = same[bisect_left(same, low, key=number) : bisect_right(same, high, key=number)]
+    for total in sorted((m for m in near if m not in parts), key=attrgetter("start")):
+        if is_compared(chars, total) or _has_parts(facts.counted, total) or not differ(chars, total, parts, added):
             continue
-        if UNTOLD.match(facts.text.chars, parts[-1].end, facts.text.sentence(parts[-1].end)[1]):
-            continue
-        same = ranked[unit(parts[0])]
-        low, high = added / (1 + A_TENTH), added / (1 - A_TENTH)
-        near = same[bisect_left(same, low, key=number) : bisect_right(same, high, key=number)]
-        totals = sorted((m for m in near if m not in parts), key=attrgetter("start"))
-        slipped = (
-            m
-            for m in totals
-            if is_slip(number(m), added) and not is_compared(facts.text.chars, m) and not _has_parts(told, m)
-        )
-        total = next((m for m in slipped if differ(facts.text.chars, m, parts, added)), None)
-        if total is not None:
+        is_slipped = is_slip(number(total), added) if is_list else _is_slip_of_run(facts, total, parts, added)
+        is_explained = not is_list and (name, number(total) - added) in known
+        if is_slipped and not is_explained:
             yield mismatch(facts, total, parts, added)
+            return
+
+
+def _is_slip_of_run(facts: Facts, total: Mention, parts: Sequence[Mention], added: Decimal) -> bool:
+    """Whether a total is so near a run, and both have so many figures or parts, that it is no chance."""
+    whole = number(total)
+    if parts[0].start <= total.start <= parts[-1].start or whole <= max(map(number, parts)):
+        return False
+    is_whole = _WHOLE.search(facts.text.chars, max(0, total.start - 16), total.start) is not None
+    is_sure = len(parts) + min(figures(whole), figures(added)) + is_whole >= _SURE
+    return is_sure and abs(added - whole) <= whole * _PER and is_off_by_slip(whole, added)
+
+
+def _told_in_a_row(facts: Facts) -> Iterator[list[Mention]]:
+    """Three and more quantities of one unit that a sentence, a paragraph or brackets tell, and no other explains."""
+    chars = facts.text.chars
+    start = 0
+    while start < len(chars):
+        end = facts.text.paragraph(start)[1]
+        inside = within(facts.counted, start, end)
+        runs = [inside]
+        if len(inside) > FEWEST:
+            runs += [list(run) for _, run in groupby(inside, lambda m: chars.rfind("。", 0, m.start))]
+        for run in runs:
+            yield from _of_one_unit(chars, run)
+        start = end
+    for first, last in facts.asides:
+        yield from _of_one_unit(chars, within(facts.quantities, first, last))
+
+
+def _of_one_unit(chars: str, told: Sequence[Mention]) -> Iterator[list[Mention]]:
+    if len(told) < FEWEST or _MAIN.search(chars, clause_start(chars, told[0].start, "。；\n"), told[0].start):
+        return
+    for name in {unit(m): None for m in told}:
+        same = [m for m in told if unit(m) == name and not is_compared(chars, m)]
+        kept = [
+            m
+            for m in same
+            if not _NO_PART.search(chars, clause_start(chars, m.start), m.start) and not is_within(chars, m)
+        ]
+        parts = outermost(chars, kept)
+        if len(parts) >= FEWEST:
+            yield parts
 
 
 def _has_parts(told: Sequence[Mention], total: Mention) -> bool:

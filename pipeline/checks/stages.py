@@ -16,7 +16,14 @@ _FIRST = itemgetter(0)
 _RECRUITS = regex.compile("招聘|招录|招考|招募|选调|考试")
 _EXAM_STAGES = tuple(
     regex.compile(stage)
-    for stage in (r"报名", r"笔试(?!成绩)", r"笔试成绩", r"(?:资格)?复审|资格复核", r"面试(?!成绩)", r"体检")
+    for stage in (
+        r"报名",
+        r"笔试(?!成绩)",
+        r"笔试成绩",
+        r"(?:资格)?复审|资格复核",
+        r"(?<!进入)面试(?!成绩|人员|人选|名单|资格)",
+        r"体检",
+    )
 )
 """What an applicant for a post goes through, in order."""
 
@@ -86,8 +93,10 @@ _HANDED_IN = regex.compile(
 """于6月4日9时30分（北京时间）前递交投标文件: the closing of bids, told behind its time."""
 
 
+_ONCE = regex.compile(r"原“[^”\n]*$")
+"""原“投标截止时间：9月26日9时”，现更正为: what it was before."""
 _TOLD_BEHIND = regex.compile(
-    r"(?:[^，。；\n]{0,4}(?:(?P<opened>开标)|(?P<judged>评标|评审)|(?P<signed>签订[^，。；\n]{0,8}合同)))[，。；]"
+    r"(?:[^，。；\n]{0,4}(?:(?P<opened>开标)|(?P<judged>评标|评审)|(?P<signed>(?<!以来)签订(?!的)[^，。；\n]{0,8}合同)))[，。；]"
 )
 """9月6日开标，: a stage told behind its day."""
 _STAGE_TOLD = {"opened": 4, "judged": 5, "signed": 7}
@@ -111,6 +120,8 @@ def _tender_stage(chars: str, date: Mention) -> float | None:
         return _CLOSING
     if chars.endswith(("公告为", "更正为"), 0, date.start):
         return None  # what it was in a notice before
+    if _ONCE.search(chars, max(0, date.start - 40), date.start):
+        return None
     told = _TOLD_BEHIND.match(chars, date.end)
     if told is not None:
         return _STAGE_TOLD[told.lastgroup or ""]

@@ -38,6 +38,9 @@ _STEPS = (
         r"复查|回头看|(?:反馈|交办|通报|移交)[^，。；]{0,4}(?:问题|情况|线索)",
     ),
     (r"进驻|入驻|抵达", r"撤离|离开"),
+    (r"发车|启程|发运|起运|装船|出发", r"抵达|到达|运抵|到站"),
+    (r"运抵|到货|进场", r"安装|拼装|调试"),
+    (r"获批|授信|申请", r"到账|打到|放款"),
     (r"(?:会议|表决|审议|大会|人大|委员会|常委会)[^，。；]{0,12}通过", r"施行"),
     (r"审核|评审|公示|验收|核查", r"拨付|打入|兑付|发放|下达|到账"),
     (r"递交|截止|投标", r"开启|开标|评审"),
@@ -87,12 +90,16 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             continue
         before = chars[begin : stop.start() if stop else then.start]
         after = chars[max(label, first.end) : then.start] + _clause_after(chars, then.end, end)
+        phases = [_PHASE.findall(words) for words in (before, after)]
+        if all(phases) and set(phases[0]).isdisjoint(phases[1]):
+            continue  # 批复二期初步设计。一期工程于2020年3月20日开工
         is_end = _UNTIL.search(chars, then.start - 2, then.start) and _ENDED.match(chars, then.end)
         if is_end or any(one.search(before) and two.search(after) for one, two in _STEP_PATTERNS):
             message = f"What is dated {then.value.end} can only follow what is dated {first.value.start}."
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
+_PHASE = regex.compile("[一二三四](?:期|批|标段)")
 _INTENDED = regex.compile(r"原(?:定|为|计划)[^，。；\n]{0,6}$")
 """原定12月底完成。…今年5月底完成, 原为9月18日，更正为: a day that was once meant for a step."""
 _OF = regex.compile(r"(?!召开|举行)[^，。；\n]{1,8}的(?=\p{Han})")

@@ -34,7 +34,7 @@ _HEAD = regex.compile(
     r"|(?:随后|其后|此后|接着|后来|紧接着)(?:的|在|于)?)?"
 )
 """What may stand between the beginning of a clause and the time of a story: 县住建局于2021年8月20日."""
-_MARKS = "，。；：！？）\n"
+_MARKS = "，。；：！？）】\n"
 _CLAUSE_LENGTH = 40
 _DESCRIBES = regex.compile(
     r"(?:(?![对向在由把将为从])[^，。；\n]{0,12}的(?=[\p{Han}《“])|[度版]|以来|[（(《]|出生|生[，。])"

@@ -146,6 +146,9 @@ _SUMMED = regex.compile(
 )
 
 
+_BALANCE = regex.compile("结余|余额|结存")
+_TAKEN_OFF = regex.compile(r"[，、；][扣减](?!除|负|税|免)[^，。；\n]{0,3}[0-9]")
+"""加8分，扣1分，总分104.6分: not all of it is added."""
 _MAKE = regex.compile("组成|构成")
 _HALF = Decimal("0.5")
 _ADDS = regex.compile("[计共加数]|[满总]分")
@@ -175,6 +178,8 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
         before = chars[max(0, total.start - 22) : total.start]
         said = _SUMMED.search(before) if _ADDS.search(before) else None
         if said is None:
+            continue
+        if _BALANCE.search(said["gap"]) or _TAKEN_OFF.search(chars, facts.text.sentence(total.start)[0], total.start):
             continue
         start, _ = facts.text.sentence(total.start)
         near = [m for m in told[max(0, index - MOST) : index] if unit(m) == unit(total)]
