@@ -184,7 +184,7 @@ class _Told:
         leads = expression.has_year or expression.first.year_shift == 0 or "，" not in chars[sentence:start]
         if leads and not _is_far_goal(chars, expression):
             is_thing = expression.grain == "year" or expression.first.year_shift == -1
-            self._leading = _Lender(start, value.end, is_thing)
+            self._leading = _Lender(start, value.end, is_thing or names_a_thing)
 
 
 def _its_month(expression: DateExpression) -> DateValue | None:

@@ -63,6 +63,8 @@ _TOLD = regex.compile(
 """到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
 _STANDS = regex.compile(r"，?[^，。；]{0,14}(?:余额|存量|结余|不良贷款率)(?:为|达到?|是)?[0-9]")
 """到7月末，债务余额为820亿元: how an account stands, and no goal (控制在…以内, 降到…)."""
+_RESULTS = regex.compile(r"[^，。；\n]{0,20}(?:结果|数据|情况)(?:显示|表明)")
+"""2024年上半年路况检评结果显示: a time that is told of as over."""
 _SHOWN = regex.compile("(?:显示|表明|获悉)，(?:截?至|到)?$")
 """数据显示，到3月31日，养老机构达1320家."""
 _RATE_REACHED = regex.compile(r"，\p{Han}{2,4}率达?[0-9.]+%")
@@ -134,7 +136,9 @@ _FESTIVAL = regex.compile(
 """2025年春节前完成: a festival is no day, and its year no deadline."""
 _DONE_BY = re.compile(r"已(?:经|全部)?[于在]?$")
 """已于11月15日前兑付: nothing is left to do by then."""
-_DONE_BEFORE = re.compile(r"(?:之前|以前|前)(?:就|便|均|都|全部)?已")
+_DONE_BEFORE = re.compile(
+    r"(?:之前|以前|前)(?:(?:就|便|均|都|全部)?已|(?:全部|均|陆续|先后|顺利|安全)(?:转移|撤离|到达|抵达|送达|疏散|修复|恢复|抢通))"
+)
 """8月底前已发到律师手中."""
 _ORIGIN = re.compile(
     r"(?:(?:自|从|于|在|待)?(?P<event>[^，。；：\n（）]{1,24}?)(?:之日|之时|当日|次日|之次日)?(?:起|之后|后)(?:计算|算起|的|计)?[，]?(?:应当?|须|必须)?(?:的|在|于)?(?:不超过|至多|最长)?)$"
@@ -337,6 +341,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         or _FORECAST.match(region)
         or _FESTIVAL.match(region)
         or _MONEY_OF_A_YEAR.match(region)
+        or _RESULTS.match(region)
         or _STANDS.match(region)
     ):
         return False

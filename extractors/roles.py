@@ -125,6 +125,7 @@ _VALID_HEADING = regex.compile(r"(?:有效期|执行期|试行期|有效时间|�
 """四、执行期 ⏎ 2024年6月1日至2025年5月31日。: a heading says that what stands below it is how long a rule holds."""
 _CLOSING_HEADING = regex.compile(r"(?:截止|截标|递交)[^，。；\n]{0,14}\n$")
 """四、投标截止、开标时间和地点 ⏎ 2022年4月8日: a heading says that what stands below it is a closing day."""
+_BY_ASIDE = ("）前", "）之前", "）以前")
 _MOVED = regex.compile(r"(?:截止|截标|递交|提交|获取|报名|申报)[^。；\n]*(?:更正|变更|调整|修改|更改|改)[为至到]$")
 """截止时间原为9月18日9时，更正为9月26日9时: what a deadline is moved to."""
 _MOVED_FROM = 60
@@ -185,6 +186,8 @@ def _shared_cue(text: Text, start: int, end: int) -> Cue:
         if right.rule == "goal.截止" and left is not None and left.role == "as-of":
             return Cue("goal", "goal.截至…止")
         return right
+    if chars.startswith(_BY_ASIDE, end) and chars[start - 1 : start] == "（":
+        return Cue("goal", "goal.前")  # 本月底（8月31日）前
     if left is None:
         is_moved = _MOVED.search(chars, max(text.sentence(start)[0], start - _MOVED_FROM), start) is not None
         return Cue("goal", "goal.更正为") if is_moved else BARE

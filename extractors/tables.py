@@ -18,6 +18,7 @@ _GAP = regex.compile(r"[\t|]")
 _SENTENCE = regex.compile(r"[。，；？！]")
 _LABEL = regex.compile("：")
 """A line of labels above a table (填报单位：…, 填报日期：…) is no part of it."""
+_RULED = regex.compile(r"[-:|\t ]+")
 _DIGIT = regex.compile(r"[0-9]")
 
 _MANY_CELLS = 4
@@ -70,6 +71,9 @@ def cells(chars: str) -> Iterator[Cells]:
         end = chars.find("\n", start)
         end = len(chars) if end < 0 else end
         row = tuple(cell.span() for cell in _CELL.finditer(chars, start, end)) if _GAP.search(chars, start, end) else ()
+        if row and _RULED.fullmatch(chars, start, end):
+            start = end + 1
+            continue  # the line below a head in Markdown
         told = row[-2][1] if len(row) > 2 else end
         if len(row) >= _MANY_CELLS and "|" in chars[start:end]:
             told = row[0][1]  # no sentence has so many bars

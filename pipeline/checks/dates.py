@@ -66,7 +66,7 @@ _TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|
 """Titles of what tells how something went, by when it was done included."""
 _ASKS = regex.compile("请|须|应(?!急)|务必|要(?!求)|责成|限")
 _HANDS_IN = regex.compile(r"(?:之|以)?前[将把]?[^，。；\n已]{0,20}报(?:送|市|县|省|我|本)")
-_ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$")
+_ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$|阶段（$")
 
 
 _ONCE_SET = regex.compile(r"原(?:为|定|定于)$|原“[^”\n]{0,40}$")

@@ -11,6 +11,7 @@ from extractors.text import clause_start
 from pipeline.checks.facts import Facts
 from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.checks.quantities import (
+    are_cumulative,
     differ,
     holds_sum,
     is_compared,
@@ -40,8 +41,6 @@ _SEEN = 300
 """Characters before a division among which its total is sought."""
 _LONGEST = 300
 """Characters of a division, whose parts ； may set apart."""
-_CUMULATIVE = re.compile("上半年|前[二三两]季度|前[0-9]{1,2}个?月|累计")
-"""一季度572.8亿元，上半年1207.5亿元: the second holds the first."""
 _AVERAGE = re.compile("人均|户均|亩均|平均每")
 
 
@@ -56,7 +55,7 @@ def divided_again(facts: Facts) -> Iterator[Finding]:
         end = chars.find("。", opens.end(), limit) + 1 or limit
         inside = [m for m in _in_one_unit(within(told, opens.end(), end)) if not is_compared(chars, m)]
         parts = outermost(chars, [m for m in inside if not is_within(chars, m)])
-        if any(_CUMULATIVE.search(chars, clause_start(chars, m.start), m.start) for m in parts):
+        if are_cumulative(chars, parts):
             continue
         if len(parts) < 2 or OVERLAP.search(chars, opens.end(), end) or _AVERAGE.search(chars, begin, end):
             continue

@@ -9,7 +9,7 @@ import regex
 from extractors import numerals
 from extractors.mention import Mention, within
 from pipeline.checks.facts import Facts
-from pipeline.checks.quantities import told_before, unit, unless_all
+from pipeline.checks.quantities import is_compared, told_before, unit, unless_all
 from pipeline.document import Finding
 
 _NUMBERS = "一二三四五六七八九十"
@@ -44,9 +44,43 @@ def gathered_set(facts: Facts) -> Iterator[Finding]:
             continue
         noun = said["noun"][-4:]
         before = [m for m in told_before(facts, total.start) if unit(m) == unit(total)]
+        count = int(numerals.parse(said["count"]) or 0)
         parts = [m for m in before if noun in chars[facts.text.sentence(m.start)[0] : m.start]]
-        if len(parts) == numerals.parse(said["count"]):
+        if len(parts) != count:  # 以上五类人员合计: those told last
+            begin = facts.text.paragraph(total.start)[0]
+            parts = [m for m in before if m.start >= begin and not is_compared(chars, m)][-count:]
+        if len(parts) == count:
             yield from unless_all(facts, total, parts)
+
+
+_COUNTED_HEAD = regex.compile(
+    r"(?:（[一二三四五六七八九十]）|[一二三四五六七八九十]、|[0-9]{1,2}[.、])[^，。；：\n]{2,20}（(?:共)?$"
+)
+_FEWEST = 3
+
+
+def counted_heads(facts: Facts) -> Iterator[Finding]:
+    """Heads that say how many stand below each, and how many there are of what they list (12个先进集体 … 一、县组（4个）…)."""
+    chars = facts.text.chars
+    heads = [m for m in facts.quantities if chars.startswith("）", m.end) and _is_of_head(facts, m)]
+    if len(heads) < _FEWEST or len({unit(m) for m in heads}) > 1:
+        return
+    above = chars[max(0, heads[0].start - _ABOVE) : facts.text.paragraph(heads[0].start)[0]]
+    for total in facts.counted:
+        noun = _WHAT.match(chars, total.end)
+        if unit(total) == unit(heads[0]) and total not in heads and noun is not None and noun[0] in above:
+            yield from unless_all(facts, total, heads)
+            return
+
+
+_ABOVE = 120
+"""Characters above the first head in which the list is named."""
+_WHAT = regex.compile(r"\p{Han}{4}")
+
+
+def _is_of_head(facts: Facts, count: Mention) -> bool:
+    line = facts.text.paragraph(count.start)[0]
+    return _COUNTED_HEAD.fullmatch(facts.text.chars, line, count.start) is not None
 
 
 _IN_ALL = regex.compile(r"(?:共|合计|总计|累计)\p{Han}{0,4}$")

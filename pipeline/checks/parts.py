@@ -16,6 +16,7 @@ from pipeline.checks.quantities import (
     CLOSE,
     MOST,
     SLIP,
+    are_cumulative,
     exact,
     figures,
     holds_sum,
@@ -94,7 +95,7 @@ def divided_total(facts: Facts) -> Iterator[Finding]:
             continue
         sentence = facts.text.sentence(parts[-1].end)[1]
         between = _ASIDE.sub("", chars[total.end : parts[-1].start])
-        if _OF_WHICH.search(between) or OVERLAP.search(chars, total.end, sentence):
+        if _OF_WHICH.search(between) or OVERLAP.search(chars, total.end, sentence) or are_cumulative(chars, parts):
             continue
         whole = summed([total, *parts])
         around = {exact(m) for m in told[max(0, index - MOST) : index + MOST]}

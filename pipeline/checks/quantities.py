@@ -214,3 +214,11 @@ _WITHIN = re.compile("其中|里面|内含|含(?!税)|包括")
 def is_within(chars: str, mention: Mention) -> bool:
     """其中90万平方米是安置房: whether a clause tells of a part of what the one before it tells."""
     return _WITHIN.match(chars, clause_start(chars, mention.start)) is not None
+
+
+_CUMULATIVE = re.compile("上半年|前[二三两]季度|前[0-9]{1,2}个?月|累计")
+
+
+def are_cumulative(chars: str, parts: Sequence[Mention]) -> bool:
+    """一季度572.8亿元，上半年1207.5亿元: whether a quantity holds those before it."""
+    return any(_CUMULATIVE.search(chars, clause_start(chars, m.start), m.start) for m in parts[1:])

@@ -18,8 +18,10 @@ from pipeline.checks.quantities import (
     SLIP,
     differ,
     exact,
+    figures,
     is_compared,
     is_near,
+    is_off_by_slip,
     is_slip,
     is_within,
     mismatch,
@@ -44,6 +46,7 @@ _SETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"上半年|1(?:月)?[至到—-]6月", ("一季度", "二季度")),
     (r"公共预算收入|财政收入", ("(?<!非)税收(?:收入)?", "非税(?:收入)?")),
     (r"面积", ("室内", "室外")),
+    (r"验收|抽[检查]|施划|送检|检测", ("(?<!不)合格(?!率)", "不合格(?!率)")),
     (r"债", ("一般债[务券]", "专项债[务券]")),
     (r"债券", ("新增(?:政府)?债券", "再融资债券")),
     (r"人口|学生|职工|员工|人员", ("男[性生]?", "女[性生]?")),
@@ -72,6 +75,7 @@ def named_set(facts: Facts) -> Iterator[Finding]:
                 continue
             totals = [m for m in _totals(facts, first.start(), parts) if _is_of(facts, whole, m)]
             totals += _told_behind(facts, whole, parts)
+            totals = totals or _told_far(facts, first.start(), parts)
             between = [m for m in within(facts.counted, parts[0].start, parts[-1].end) if unit(m) == unit(parts[0])]
             if totals and summed(between) not in map(exact, totals):
                 seen.add(parts[0].start)
@@ -86,6 +90,20 @@ def _told_behind(facts: Facts, whole: regex.Pattern[str], parts: Sequence[Mentio
 
 
 _NEXT_CLAUSE = 30
+
+
+def _told_far(facts: Facts, position: int, parts: Sequence[Mention]) -> list[Mention]:
+    """The total that was told anywhere before, where the parts make it but for a slip of one of four and more figures."""
+    added = summed(parts)
+    told = [m for m in told_before(facts, position) if unit(m) == unit(parts[0])]
+    return [
+        m
+        for m in told
+        if number(m) == added or (figures(added) >= _TELLING and is_off_by_slip(number(m), added) and is_near(m, added))
+    ]
+
+
+_TELLING = 4
 
 
 def _named_parts(facts: Facts, position: int, names: Sequence[regex.Pattern[str]]) -> list[Mention]:

@@ -95,6 +95,8 @@ _HANDED_IN = regex.compile(
 
 _ONCE = regex.compile(r"原“[^”\n]*$")
 """原“投标截止时间：9月26日9时”，现更正为: what it was before."""
+_MOVED = regex.compile("[”，]{0,2}现?(?:推迟|更正|变更|延期|顺延|调整|改)[为至到]")
+"""截止时间为10月31日，现推迟至11月8日."""
 _TOLD_BEHIND = regex.compile(
     r"(?:[^，。；\n]{0,4}(?:(?P<opened>开标)|(?P<judged>评标|评审)|(?P<signed>(?<!以来)签订(?!的)[^，。；\n]{0,8}合同)))[，。；]"
 )
@@ -120,7 +122,7 @@ def _tender_stage(chars: str, date: Mention) -> float | None:
         return _CLOSING
     if chars.endswith(("公告为", "更正为"), 0, date.start):
         return None  # what it was in a notice before
-    if _ONCE.search(chars, max(0, date.start - 40), date.start):
+    if _ONCE.search(chars, max(0, date.start - 40), date.start) or _MOVED.match(chars, date.end):
         return None
     told = _TOLD_BEHIND.match(chars, date.end)
     if told is not None:

@@ -164,26 +164,43 @@ def result_before_its_step(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
-_FIRST_LOOK = regex.compile(r"(?<!复)(?:检查|抽查|督查|排查|暗访)(?!整改)")
-_SECOND_LOOK = regex.compile("复查|回头看")
+_FAR_STEPS = (
+    # what is told once in a text, and what follows it wherever that is told
+    (r"(?<!复)(?:检查|抽查|督查|排查|暗访)(?!整改)", r"复查|回头看"),
+    (r"首次(?:提请|审议)|初次审议|[一初]审", r"二审|再次(?:提请|审议)|第二次审议"),
+    (r"(?:寄|致)[^，。；]{0,6}信|来信|递交[^，。；]{0,4}信|寄到", r"书面答复|复函|回信|落款"),
+)
+_FAR_STEP_PATTERNS = tuple((regex.compile(first), regex.compile(then)) for first, then in _FAR_STEPS)
 
 
-def second_look_before_first(facts: Facts) -> Iterator[Finding]:
-    """In the text of one body: what was looked at again before the day on which it was looked at (检查5月13日, 复查5月6日)."""
-    if not any(act.is_document for act in facts.acts):
-        return
-    first: tuple[Mention, DateValue] | None = None
-    for date, cue in facts.dates:
-        value = date.value
-        if cue.role != "bare" or not isinstance(value, DateValue) or is_long(value.start, value.end):
+def second_step_before_first(facts: Facts) -> Iterator[Finding]:
+    """What follows something that is told once in a text, dated before it (检查5月13日 … 复查5月6日; 首次审议 … 二审)."""
+    chars = facts.text.chars
+    for index, (one, two) in enumerate(_FAR_STEP_PATTERNS):
+        if two.search(chars) is None or (index == 0 and not any(act.is_document for act in facts.acts)):
             continue
-        sentence = facts.text.sentence(date.start)
-        if _SECOND_LOOK.search(facts.text.chars, date.end, sentence[1]):
-            if first is not None and value.end < first[1].start and not _EARLIER.search(facts.text.chars, *sentence):
-                message = f"What was looked at on {first[1].start} was looked at again on {value.end}."
-                yield facts.finding("date-out-of-sequence", message, span(first[0]), span(date))
-        elif first is None and _FIRST_LOOK.search(facts.text.chars, date.end, sentence[1]):
-            first = date, value
+        first: tuple[Mention, DateValue] | None = None
+        for date, cue in facts.dates:
+            value = date.value
+            if cue.role != "bare" or not isinstance(value, DateValue) or is_long(value.start, value.end):
+                continue
+            sentence = facts.text.sentence(date.start)
+            if _near(chars, two, date, sentence):
+                is_earlier = first is not None and value.end < first[1].start
+                if first is not None and is_earlier and not _EARLIER.search(chars, *sentence):
+                    message = f"What happened on {value.end} can only follow what happened on {first[1].start}."
+                    yield facts.finding("date-out-of-sequence", message, span(first[0]), span(date))
+            elif first is None and _near(chars, one, date, sentence):
+                first = date, value
+
+
+def _near(chars: str, step: regex.Pattern[str], date: Mention, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells of a step behind a day, or right before it."""
+    begin = max(sentence[0], date.start - _RIGHT_BEFORE)
+    return step.search(chars, date.end, sentence[1]) is not None or step.search(chars, begin, date.start) is not None
+
+
+_RIGHT_BEFORE = 10
 
 
 _AFTERWARDS = regex.compile(

@@ -42,7 +42,7 @@ _DESCRIBES = regex.compile(
 """The time belongs to an attribute or to a name, and nothing is told of it."""
 _DESCRIBES_A_LINE = regex.compile(r"[^，。；\n]{0,4}的(?=[\p{Han}《“])|[度版]|以来|[（(《]")
 """The same at the head of a line, where an entry of a chronicle may go on with an attribute (4日 中央财政支持的项目开工)."""
-_FULL_YEAR = regex.compile(r"[0-9一二三四五六七八九〇零○]{4} ?年")
+_FULL_YEAR = regex.compile(r"[0-9一二三四五六七八九〇零○]{4}(?: ?年|[-./])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +226,17 @@ def _told_of_one(facts: Facts, story: list[_Event]) -> Iterator[list[_Event]]:
     if len(paragraphs) >= _CHRONICLE:
         yield [told[0] for told in paragraphs]
     for told in paragraphs if len(paragraphs) >= _CHRONICLE else [story]:
-        if len(told) >= _SHORTEST and _is_of_one_place(facts, told):
+        if len(told) >= _SHORTEST and _is_of_one_place(facts, told) and not _is_in_phases(facts, told):
             yield told
+
+
+_PHASE = regex.compile(r"[一二三四五](?:期|批)(?=\p{Han})")
+"""批复二期初步设计。一期工程于…: strands that are told side by side."""
+
+
+def _is_in_phases(facts: Facts, story: Sequence[_Event]) -> bool:
+    end = facts.text.sentence(story[-1].date.start)[1]
+    return len(set(_PHASE.findall(facts.text.chars, story[0].date.start, end))) > 1
 
 
 def _is_of_one_place(facts: Facts, story: Sequence[_Event]) -> bool:
@@ -298,6 +307,10 @@ _ORDINAL = regex.compile(
 
 _DUE_TIME = "goal.截止时间"
 """开标时间为8月11日: a day on which something happens too."""
+_ORDINAL_BEFORE = regex.compile(
+    r"(?P<who>)(?P<number>首|第(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2}))(?P<what>[次批期轮])(?P<of>)[^，。；：\n]{0,12}$"
+)
+"""第三批2.5万支9月13日入库."""
 _FIRST = {"首": 1}
 
 
@@ -358,7 +371,7 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
             message = f"What is dated {value.start} is said to follow what is dated {earlier.start}."
             yield facts.finding("date-out-of-sequence", message, span(previous), span(date))
         previous = previous if value.end - value.start > _FARTHER else date
-        ordinal = _ORDINAL.match(chars, date.end)
+        ordinal = _ORDINAL.match(chars, date.end) or _ORDINAL_BEFORE.search(chars, clause, date.start)
         if ordinal is None:
             continue
         what = ordinal["what"] + ordinal["of"]

@@ -121,6 +121,7 @@ _TRAIT = regex.compile("女(?!职工)|少数民族|党员|残疾|脱贫|低保|�
 
 
 _DIRECTLY = regex.compile(r"[，；]?其中[^，。；、\n0-9]{0,16}")
+_AND_ANOTHER = regex.compile(r"[，、](?!另|全|共|较|比)[^，。；、\n0-9]{2,16}")
 _MOST_OVER = Decimal("1.5")
 
 
@@ -138,6 +139,15 @@ def part_over_whole(facts: Facts) -> Iterator[Finding]:
             continue
         message = f"A part of {number(part):f} is larger than its whole of {number(whole):f}."
         yield facts.finding("share-over-whole", message, span(whole), span(part))
+    for whole, first, second in zip(told, told[1:], told[2:], strict=False):
+        if not unit(whole) == unit(first) == unit(second) or not number(first) < number(whole) < number(second):
+            continue
+        is_next = _DIRECTLY.fullmatch(chars, whole.end, first.start) and _AND_ANOTHER.fullmatch(
+            chars, first.end, second.start
+        )
+        if is_next and number(second) <= number(whole) * _MOST_OVER and not is_compared(chars, second):
+            message = f"A part of {number(second):f} is larger than its whole of {number(whole):f}."
+            yield facts.finding("share-over-whole", message, span(whole), span(second))
 
 
 _SUMMED = regex.compile(

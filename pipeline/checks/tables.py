@@ -15,6 +15,7 @@ from pipeline.checks.quantities import SLIP, exact, half_a_place, number, summed
 from pipeline.document import Finding, Span
 
 _TOTAL_ROW = regex.compile(r"(?:合|总|小) ?计")
+_ALL_OF_IT = regex.compile(r"全[省市县区州国旗]|合 ?计|总 ?计")
 _SUBTOTAL_ROW = regex.compile(r"[^\t\n]{0,12}小 ?计")
 _FIGURE = regex.compile(r"(?P<number>[0-9,]*[0-9](?:\.[0-9]+)?)(?P<unit>\p{Han}{0,3})")
 
@@ -48,6 +49,36 @@ def table_totals(facts: Facts) -> Iterator[Finding]:
             rows = []
 
 
+def first_row_not_total(facts: Facts) -> Iterator[Finding]:
+    """A first row of all and the rows below it (全市 1,480；甲县 412；…), column by column."""
+    chars = facts.text.chars
+    for block in _blocks(facts):
+        whole, rows = block[0].cells, [row.cells for row in block[1:]]
+        if len(rows) < _FEWEST_ROWS or not _ALL_OF_IT.fullmatch(chars, *whole[0]):
+            continue
+        for column in range(1, min(map(len, (whole, *rows)))):
+            cells = [row[column] for row in rows]
+            sums = _added(chars, cells, whole[column])
+            if sums is not None and sums != _AGREES and not _RATE_HEAD.search(block[0].column(whole[column][0])):
+                message = f"The rows add up to {sums[0]:f}, not to the {sums[1]:f} stated."
+                yield facts.finding("parts-not-total", message, whole[column], *cells)
+
+
+_FEWEST_ROWS = 3
+
+
+def _blocks(facts: Facts) -> list[list[tables.Row]]:
+    """The rows of each table, heads left out."""
+    blocks: list[list[tables.Row]] = []
+    for row in facts.text.rows:
+        last = blocks[-1][-1] if blocks else row
+        if blocks and facts.text.chars[last.end : row.start].strip("| ") == "\n" and last.head == row.head:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
 _MONEY_HEAD = regex.compile(r"(?:金额|投资|预算|资金|补助|限价|合价)[^（）]{0,4}（(?P<unit>万元|亿元|元)）")
 _COUNT_HEAD = regex.compile(r"(?:人数|名额|计划数|招聘数|数量|个数|台数)(?:（(?:人|名|个|台|套)）)?")
 _CALLED_FOR = regex.compile(r"(?:招聘|招录|招收|招募|录用|聘用|培训|共计?|合计|计划|分配|下达|推荐)[^，。；\n]{0,24}$")
@@ -61,16 +92,10 @@ _UNITS = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 def table_not_total(facts: Facts) -> Iterator[Finding]:
     """A column of sums and the total that the text states of them (中标金额：…)."""
     chars = facts.text.chars
-    blocks: list[list[tables.Row]] = []
-    for row in facts.text.rows:
-        if blocks and blocks[-1][-1].end + 1 == row.start and blocks[-1][-1].head == row.head:
-            blocks[-1].append(row)
-        else:
-            blocks.append([row])
     told = [m for m in facts.counted if tables.at(facts.text.rows, m.start) is None]
     sums = [m for m in told if isinstance(m.value, YuanValue)]
     counts = [m for m in told if unit(m) in _PEOPLE]
-    for block in blocks:
+    for block in _blocks(facts):
         if _TOTAL_ROW.match(chars, block[-1].start) or len(block) < 2:
             continue
         for column, head in enumerate(block[0].head):
