@@ -105,7 +105,9 @@ def _findings(
     findings = checks.find(facts)
     if timed.day is None:
         placed = resolve(text, found, checks.ANY_YEAR)
-        findings += checks.find_without_year(replace(facts, dates=placed.cued))
+        said = {(finding.code, finding.spans) for finding in findings}
+        without_year = checks.find_without_year(replace(facts, dates=placed.cued))
+        findings += [finding for finding in without_year if (finding.code, finding.spans) not in said]
     return findings
 
 

@@ -162,5 +162,5 @@ def find_without_year(facts: Facts) -> list[Finding]:
 
     Days are written without it (--09-28, as XML Schema's gMonthDay).
     """
-    found = meetings.told_before_its_end(facts)
+    found = [*meetings.told_before_its_end(facts), *steps.steps_out_of_sequence(facts)]
     return [replace(finding, message=finding.message.replace(f"{ANY_YEAR.year}-", "--")) for finding in found]

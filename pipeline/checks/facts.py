@@ -152,6 +152,6 @@ def runs(facts: Facts, start: int, end: int, *kinds: type) -> list[list[Mention]
 
 
 FLASHBACK = re.compile(
-    r"[此之]前|再往前|早在|以前|曾|前期|原[定本先]|去年|上年|同期|回顾|回溯|追溯|最早|最初|当时|那年|比|较|同比|依据|按照|按要求|应于|其中"
+    r"[此之]前|再往前|早在|以前|曾|前期|原[定本先]|去年|上年|同期|回顾|回溯|追溯|最早|最初|当时|那年|比|较|同比|依据|按照|按要求|应于|其中|(?:第一|首|上)[批期轮次][^，。；\n]*已"
 )
 """The story goes back on purpose."""

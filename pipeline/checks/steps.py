@@ -69,6 +69,8 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         _, end = facts.text.sentence(then.start)
         if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
             continue
+        if (first.value.start - then.value.end).days > _MOST_BACK and not _WITH_YEAR.match(chars, then.start):
+            continue  # 12月20日开工，1月5日完工: of the year after
         if (
             then.value.end >= first.value.start
             or is_long(first.value.start, first.value.end)
@@ -99,6 +101,9 @@ def steps_out_of_sequence(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
+_MOST_BACK = 150
+"""Days that a day without its year may go back, and not be one of the next year."""
+_WITH_YEAR = regex.compile("[0-9]{4}")
 _PHASE = regex.compile("[一二三四](?:期|批|标段)")
 _INTENDED = regex.compile(r"原(?:定|为|计划)[^，。；\n]{0,6}$")
 """原定12月底完成。…今年5月底完成, 原为9月18日，更正为: a day that was once meant for a step."""
