@@ -82,6 +82,8 @@ def choose(
     dateline = next((e for e in expressions if not e.has_year and _is_dateline(text, e)), None)
     if dateline is not None and known and (day := _nearest(dateline, max(known))) is not None:
         return day, "date-line"
+    if dateline is not None and (day := _in_year_named(text, expressions, cues, dateline)) is not None:
+        return day, "date-line"
     return (max(told), "latest-date") if told else (None, "none")
 
 
@@ -99,6 +101,31 @@ def _nearest(dateline: DateExpression, told: dt.date) -> dt.date | None:
     """The day of a dateline without a year, in the year told of or in the next one."""
     days = [dates.counted_from(dateline, told.replace(year=told.year + shift, day=1)) for shift in (0, 1)]
     return min((value.end for value in days if value is not None), key=lambda day: abs(day - told), default=None)
+
+
+_LOOKED_BACK = regex.compile("全年|[年]?末|底|度")
+_SET_BESIDE = regex.compile("[比较于]$")
+
+
+def _in_year_named(
+    text: Text, expressions: Sequence[DateExpression], cues: Sequence[Cue], dateline: DateExpression
+) -> dt.date | None:
+    """The day of a dateline in the last year that its sentence names (8月5日讯 … 2025年收购情况), or after one looked back on."""
+    start, end = text.sentence(dateline.start)
+    years = [
+        (e, value)
+        for e, cue in zip(expressions, cues, strict=True)
+        if start <= e.start < end and e.grain == "year" and e.has_year and cue.role == "bare"
+        if (value := dates.absolute(e)) is not None
+    ]
+    if not years:
+        return None
+    year, value = max(years, key=lambda told: told[1].end)
+    is_over = _LOOKED_BACK.match(text.chars, year.end) or _SET_BESIDE.search(text.chars, year.start - 1, year.start)
+    if is_over:
+        return _nearest(dateline, value.end)
+    placed = dates.counted_from(dateline, value.start)
+    return placed.end if placed is not None else None
 
 
 def _date_lines(text: Text, full: Sequence[tuple[DateExpression, dt.date]]) -> Iterator[dt.date]:

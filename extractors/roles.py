@@ -191,6 +191,8 @@ def _shared_cue(text: Text, start: int, end: int) -> Cue:
     if left is None:
         is_moved = _MOVED.search(chars, max(text.sentence(start)[0], start - _MOVED_FROM), start) is not None
         return Cue("goal", "goal.更正为") if is_moved else BARE
+    if left.rule == "goal.截止时间" and _COUNTED.match(chars, end):
+        return BARE  # 受理时间为5月20日至7月10日，共受理153份
     if left.role == "as-of" and chars.startswith(("之日", "日期"), end):
         return Cue("goal", "goal.截止日")
     return left

@@ -17,9 +17,9 @@ from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding, Span
 
 _FIRST_COMMA = regex.compile("，")
-_GIVEN = regex.compile(r"全年|当月|，|\p{Han}{2,8}[省市县区州]|完成|实现|累计|，?全[省市县区]|末")
+_GIVEN = regex.compile(r"全年|当月|，|\p{Han}{1,8}[省市县区州]|完成|实现|累计|，?全[省市县区]|末")
 _HEARD = regex.compile(
-    r"[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
+    r"[^，。；\n]{0,16}(?:编制|出具|报送|发出|下发|提交|印发)的[^，。；\n]{0,10}(?:反映|显示|表明|载明)，|[^，。；\n]{0,16}(?:获悉|了解到|发布的?|公布的?|披露的?)(?:数据|消息|统计|数字)?[^，。；\n]{0,8}，"
 )
 _SAID = regex.compile(r"(?:表示|透露|说|称|坦言|回应|谈到|告诉记者)(?:，|：)?“?$")
 """9月22日，局长接受采访时表示：“前三季度，…: figures right behind who says them."""
@@ -300,6 +300,31 @@ def report_before_its_end(facts: Facts) -> Iterator[Finding]:
 _NO_DAYS = dt.timedelta(0)
 _BULLETIN = regex.compile("统计公报")
 """What is drawn up when the year is over."""
+_LONGEST_WINDOW = dt.timedelta(days=62)
+_WAS_OVER = regex.compile(
+    r"(?:公示)?(?:期间?内?)?(?:均?未收到|均?无异议|没有收到|已?(?:期满|届满|结束))|[^，。；\n]{0,40}(?:组成|派出|采取)[^。；\n]{0,60}(?:走完|抽查了?|检查了?|查看了?)|[^，。；\n]{0,30}(?:检查|抽查|走访|排查)了"
+)
+"""公示期内未收到异议, 组成4个组…走完16个乡镇: what is told of a time that is over."""
+
+
+def window_told_as_over(facts: Facts) -> Iterator[Finding]:
+    """A range of days in which something was done, told as over in a text that is dated within it."""
+    chars = facts.text.chars
+    if facts.issued is None:
+        return
+    for date, cue in facts.dates:
+        value = date.value
+        if not isinstance(value, DateValue) or cue.role not in ("bare", "window", "goal"):
+            continue
+        if not value.start <= facts.issued < value.end or value.end - value.start > _LONGEST_WINDOW:
+            continue
+        if _JOINED.search(chars, date.start, date.end) and _WAS_OVER.match(
+            chars, date.end + chars.startswith("，", date.end)
+        ):
+            message = f"What is told as over on {facts.issued} went on to {value.end}."
+            yield facts.finding("act-before-data", message, span(date))
+
+
 _NAMES = regex.compile(r"(?:发布|公布|印发|发表|出台|编发)了?的?《(?P<title>[^《》\n]{4,40})》")
 
 

@@ -34,6 +34,9 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 _SET_EARLIER = regex.compile(
     "按原|原规定|按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|当时|原[定要]|原计划|补报|结转|支出进度|未能|未按时|仍未|尚未|当场|当即|随即|约谈|已?[如按]期(?:完成|建成|办结|上线)|已于"
 )
+_MUST = regex.compile("(?:务必|须|必须|请)[于在]?$")
+_ONCE_RULED = regex.compile("按原|原规定|原[定要]|原计划|结转|按照.{0,6}通知")
+"""尚未开工的务必于8月31日前进场: what is asked for is no matter of the past, whatever it is asked of."""
 _CALLS = regex.compile("要求|责令|责成|明确|规定|通知")
 
 
@@ -62,6 +65,7 @@ _YEAR = regex.compile("[0-9]{4} ?年")
 _ONE_TIME = regex.compile("征求意见|本公告|本通知")
 """What a draft says of itself, and not of each year."""
 _YEARLY = regex.compile("每年|逐年|年度补")
+_PLANS = regex.compile("打算|计划|思路|安排|下一步|目标|要求")
 _TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行|信息|动态")
 """Titles of what tells how something went, by when it was done included."""
 _ASKS = regex.compile("请|须|应(?!急)|务必|要(?!求)|责成|限")
@@ -85,7 +89,8 @@ def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date, act: Ment
         return True
     if act is not None and start <= act.start < deadline.start:
         start = act.start
-    if _SET_EARLIER.search(facts.text.chars, *sentence):
+    is_asked = _MUST.search(facts.text.chars, max(sentence[0], deadline.start - 6), deadline.start) is not None
+    if (_ONCE_RULED if is_asked else _SET_EARLIER).search(facts.text.chars, *sentence):
         return True
     first = bisect_left(facts.dates, start, key=_start)
     last = bisect_left(facts.dates, deadline.start, key=_start)
@@ -139,14 +144,24 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             ):
                 continue
             is_put_off = _PUT_OFF.search(facts.text.chars, max(0, mention.start - 5), mention.start) is not None
-            is_asked = is_put_off or (
-                cue.role != "window"
-                and (
-                    _ASKS.search(facts.text.chars, facts.text.sentence(mention.start)[0], mention.start)
-                    or _HANDS_IN.match(facts.text.chars, mention.end)
+            is_asked = (
+                is_put_off
+                or _PLANS.search(facts.heading(mention.start)) is not None
+                or (
+                    cue.role != "window"
+                    and (
+                        _ASKS.search(facts.text.chars, facts.text.sentence(mention.start)[0], mention.start)
+                        or _HANDS_IN.match(facts.text.chars, mention.end)
+                    )
                 )
             )
             is_told = act.title is not None and _TELLS.search(act.title[0]) is not None and not is_asked
+            if (
+                act.is_document
+                and value.latest.year < act.date.value.start.year
+                and not _YEAR.match(facts.text.chars, mention.start)
+            ):
+                continue  # in the year of what the paragraph tells before it
             is_old = value.latest.year < act.date.value.start.year and _is_recalled(facts, mention)
             if (
                 not (is_told or is_old)

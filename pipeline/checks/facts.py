@@ -27,6 +27,7 @@ from pipeline.records import Act
 
 _BRACKETS = re.compile(r"（[^（）\n]*[0-9一二三四五六七八九十][^（）\n]*）")
 _ONE_FIGURE = re.compile(r"（[共计约满分为值]{0,3}[0-9.,]+[^，。；：、（）0-9]{0,4}）")
+_HEADING = re.compile(r"(?<=\n)[一二三四五六七八九十]{1,3}、[^，。；\n]{2,30}(?=\n)")
 _START = itemgetter(0)
 _T = TypeVar("_T")
 
@@ -90,6 +91,15 @@ class Facts:
         if compute not in self._computed:
             self._computed[compute] = compute(self)
         return self._computed[compute]  # type: ignore[no-any-return]
+
+    def heading(self, position: int) -> str:
+        """The last numbered heading line above a position (三、2023年工作打算); empty where there is none."""
+        index = bisect_right(self._headings, position, key=re.Match.start) - 1
+        return self._headings[index][0] if index >= 0 else ""
+
+    @cached_property
+    def _headings(self) -> list[re.Match[str]]:
+        return list(_HEADING.finditer(self.text.chars))
 
     def finding(self, code: str, message: str, *spans: Span) -> Finding:
         """A finding at clean spans, given back at source spans."""

@@ -33,6 +33,24 @@ def studied_before_issue(facts: Facts) -> Iterator[Finding]:
         previous = date
 
 
+_RESTS_ON = regex.compile("根据|按照|依据|依照|贯彻|落实")
+
+
+def rests_on_what_is_later(facts: Facts) -> Iterator[Finding]:
+    """A document that rests on one issued after it (9月6日 … 根据《意见》（9月20日印发），制定本细则)."""
+    own = next((act.date for act in facts.acts if act.is_document and act.date is not None), None)
+    if own is None or not isinstance(own.value, DateValue):
+        return
+    for date, cue in facts.dates:
+        value = date.value
+        if cue.role != "bare" or not isinstance(value, DateValue) or value.start <= own.value.end:
+            continue
+        sentence = facts.text.sentence(date.start)[0]
+        if _ISSUED_THEN.match(facts.text.chars, date.end) and _RESTS_ON.search(facts.text.chars, sentence, date.start):
+            message = f"A document of {own.value.start} rests on what was issued on {value.start}."
+            yield facts.finding("date-out-of-sequence", message, span(own), span(date))
+
+
 _PASSED = regex.compile(r"，?[^，。；\n]{0,24}(?:表决通过|审议通过|批准|公布|印发|出台)")
 _TAKES_EFFECT = regex.compile(r"起(?:正式)?(?:施行|实施|生效)")
 _LAW = regex.compile("条例|法规|规章|决定|办法|规定|细则")

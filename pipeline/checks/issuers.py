@@ -25,8 +25,23 @@ def issuer_province(facts: Facts) -> Iterator[Finding]:
             names = [facts.text.printed[m.start : m.end] for m in (issued[0], titled[0])]
             message = f"An act of an agency of {names[0]} is titled after {names[1]}."
             yield facts.finding("issuer-province", message, issuer, span(titled[0]))
+    yield from _signed_by_another(facts)
     yield from _drafted_of_another(facts)
     yield from _under_another_head(facts)
+
+
+def _signed_by_another(facts: Facts) -> Iterator[Finding]:
+    """One of those who sign, of a province that the lines above the heading do not name (四川省…局 … 贵州省教育厅)."""
+    own = next((act for act in facts.acts if act.is_document and act.title is not None), None)
+    if own is None or own.title is None:
+        return
+    above = [m for m in within(facts.mentions, 0, own.title[1][0]) if province_code(m)]
+    for _, issuer in own.issuers:
+        signs = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province_code(m)]
+        if above and signs and province_code(signs[0]) not in {province_code(m) for m in above}:
+            names = [facts.text.printed[m.start : m.end] for m in (signs[0], above[0])]
+            message = f"An agency of {names[0]} signs what agencies of {names[1]} issue."
+            yield facts.finding("issuer-province", message, issuer, span(above[0]))
 
 
 _DRAFTED = regex.compile(

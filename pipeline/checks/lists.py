@@ -58,7 +58,12 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
         if items == 1:
             items, left = _listed_before(facts, left)
         is_open = _AND_MORE.search(chars, left + 1, each.start()) is not None
-        if items > 1 and items != len(values) and not is_open and not _lasts(facts, each.start(), len(values)):
+        if (
+            items > 1
+            and items != len(values)
+            and not is_open
+            and ("、" in named or not _lasts(facts, each.start(), len(values)))
+        ):
             message = f"{items} items are named, {len(values)} values are given."
             yield facts.finding("unequal-lists", message, (left + 1, values[-1].end))
 
@@ -165,7 +170,15 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
 
 def _are_of_one_kind(items: Sequence[str]) -> bool:
     """Whether all items have a figure, or end alike: 首套住房、第二套住房、保障性住房."""
-    return all(_FIGURE.search(item) for item in items) or len({item[-2:] for item in items}) == 1
+    return (
+        all(_FIGURE.search(item) for item in items)
+        or all(_RANK.search(item) for item in items)
+        or len({item[-2:] for item in items}) == 1
+    )
+
+
+_RANK = regex.compile("[一二三四五甲乙丙][级类档等]")
+"""在一级及以下、二级、三级医疗机构就医的."""
 
 
 def _run_after(facts: Facts, position: int) -> list[Mention]:

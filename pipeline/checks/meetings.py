@@ -15,7 +15,7 @@ from pipeline.checks.facts import Facts, span
 from pipeline.document import Finding
 
 _TOLD_THERE = regex.compile(
-    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出|[写载]着|采访|表示|张榜|出炉|揭晓|声明|函"
+    r"通报|公布|发布|披露|介绍|汇报|报告|听取|会议(?:指出|认为|强调|听取|肯定)|会上|晒出?|总结|获悉|透露|盘点|亮[^，。]{0,2}出|[写载]着|采访|表示|张榜|出炉|揭晓|声明|函|了解到|认为|反映"
     r"|(?:通气|吹风|发布|见面)会"
 )
 """What says that the figures behind it were given on the day told before it, in a meeting or a release."""
@@ -58,11 +58,18 @@ def _is_in_reach(facts: Facts, told: Mention, date: Mention) -> bool:
     is_minutes = any(act.is_document and act.action == "召开" and act.date == told for act in facts.acts)
     if is_minutes:
         return True
+    if _DATELINE.match(facts.text.chars, told.end):
+        return True
     begin = start if is_conference else facts.text.paragraph(date.start)[0]
+    if begin and _GOES_ON.match(facts.text.chars, begin):
+        begin = facts.text.paragraph(begin - 1)[0]
     return told.end >= max(begin, date.start - _TO_FIGURES)
 
 
-_OF = regex.compile(r"(?!召开|举行|印发|发布|公布|出具)[^，。；\n]{1,14}的(?!会)")
+_GOES_ON = regex.compile(r"(?:会议|会上|\p{Han}{1,4}组)[^，。；\n]{0,12}(?:认为|指出|通报|听取|强调|介绍)")
+"""How the paragraph behind that of a meeting begins, which tells of it still (验收组核验后认为：…)."""
+_DATELINE = regex.compile(r"[电讯]（|[电讯] ?(?=\p{Han})|消息")
+_OF = regex.compile(r"(?!召开|举行|印发|发布|公布|出具|编制)[^，。；\n]{1,14}的(?!会)")
 _SUMS_UP = regex.compile(
     r"(?:晒出?|贴出|挂出|张榜|公布|发布|通报|总结|披露|亮出|盘点|公开|报告|汇报|听取(?:和|、|并)?审议|听取|审议|呈报的?|上报的?)了?(?:[^，。；\n]{0,10})$"
 )
@@ -88,8 +95,9 @@ _CONFERENCE_ON = regex.compile(
 )
 """举行上半年财政运行新闻发布会."""
 _SAYS = regex.compile(
-    r"(?:通报|介绍|公布|获悉|显示|透露|表示|说|出来|指出|进度|进展|情况|数据|写着|载明)了?[，：]“?(?:(?:今年|[0-9]{4}年)?|[^，。；：\n（]{2,12}（)$"
+    r"(?:通报|介绍|公布|获悉|显示|透露|表示|认为|说|出来|指出|进度|进展|情况|数据|写着|载明)了?[，：]“?(?:[自从]?(?:今年|[0-9]{4}年)?|[^，。；：\n（]{2,12}（)$"
 )
+_JOINED = regex.compile("[至到—–~～-]")
 _FIGURE = regex.compile(r"[），]*[^。；\n]{0,30}?(?:[0-9]|[一二三四五六七八九][十百千万])")
 
 
@@ -98,7 +106,11 @@ def _is_quoted(facts: Facts, date: Mention, cue: Cue) -> bool:
     chars = facts.text.chars
     if UNDER_WAY.fullmatch(chars, *span(date)):
         return False  # 公布，今年50万户的任务已全部开工
-    if cue.role not in ("bare", "as-of") or _SAYS.search(chars, max(0, date.start - 12), date.start) is None:
+    is_range = cue.role == "start" and _JOINED.search(chars, date.start, date.end) is not None
+    if (
+        not (is_range or cue.role in ("bare", "as-of"))
+        or _SAYS.search(chars, max(0, date.start - 12), date.start) is None
+    ):
         return False
     figure = _FIGURE.match(chars, date.end)
     return figure is not None and NO_RESULT.search(chars, date.end, figure.end()) is None

@@ -69,10 +69,7 @@ def head_out_of_sequence(facts: Facts) -> Iterator[Finding]:
         if (
             above is not None
             and above[0] + 1 == number
-            and (
-                date.value.end < above[2].start
-                or (is_stage and date.value.start < above[2].start and date.value.end < above[2].end)
-            )
+            and (date.value.end < above[2].start or (is_stage and date.value.end < above[2].end))
         ):
             message = f"A step of {date.value.start} is told behind one of {above[2].start}."
             yield facts.finding("date-out-of-sequence", message, span(above[1]), span(date))

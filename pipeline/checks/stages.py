@@ -18,6 +18,7 @@ _EXAM_STAGES = tuple(
     regex.compile(stage)
     for stage in (
         r"报名",
+        r"准考证",
         r"笔试(?!成绩)",
         r"笔试成绩",
         r"(?:资格)?复审|资格复核",
@@ -84,6 +85,7 @@ _STAGE_ENDS = frozenset("：:于在为至间期日项复案告布止标启审商
 """What the words before a date end in, where they may be the label of a stage."""
 
 
+_ONLY_LABEL = regex.compile(r"(?P<heading>[^，。；：\n]{2,8})\n(?P<label>(?:时间|日期)[：:])$")
 _LABEL = 16
 """Characters before a date that may label it."""
 _ANNOUNCED, _CLOSING = 1, 3
@@ -128,7 +130,9 @@ def _tender_stage(chars: str, date: Mention) -> float | None:
     if told is not None:
         return _STAGE_TOLD[told.lastgroup or ""]
     before = chars[max(0, date.start - _LABEL) : date.start]
-    if before.endswith("\n"):
+    if (heading := _ONLY_LABEL.search(before)) is not None:
+        before = f"{heading['heading']}{heading['label']}"  # 6. 开标 ⏎ 时间：
+    elif before.endswith("\n"):
         before = before.rstrip("\n").rpartition("\n")[2]  # 七、合同签订日期 ⏎ 2023年9月12日
     if before[-1:] not in _STAGE_ENDS:
         return None

@@ -283,6 +283,7 @@ _FOLLOWS = (
     rf"{_ANY}{{1,8}}后的?第[一二三四五六七八九十0-9]{{1,3}}(?:天|日|周|个工作日|个月|年)",  # 合龙后第五天
     rf"经过{_ANY}{{0,10}}(?:小时|天|个月|年){_ANY}{{0,6}}，",
     rf"{_ANY}{{1,8}}[好完毕定成妥齐](?:之|以)?后，",  # 梁架好以后
+    rf"{_ANY}{{1,6}}不到{_SOME}(?:天|周|个?月|年)，",
     "(?:做|干|修|装|建)完，|(?:结束|期满|到期|签订|签约|批复|评审|公示|验收)后",
     "(?:根据|按照|按)(?:会议|上述|这一|这个)(?:决定|精神|要求|部署|安排)",
     "(?:根据|按照|按)(?:批准|通过|确定|下达|印发)的(?:方案|计划|决议|决定|名单)",
@@ -293,6 +294,7 @@ _AT_ONCE = regex.compile(
     r"[，；](?:[^，。；\n]{0,10}(?:(?:接|收|来)(?:到?(?:通知|来)?文|到?(?:通知|报告|举报|投诉|反馈|来电|批复|函)(?:件)?)(?:之?后|，)|闻讯|得知后?|获悉后?)|[^，。；\n]{0,6}(?:连夜|当即|当晚|随即|当场|立即))"
 )
 """省厅5月22日下达，市局接文后…于5月15日分解: what answers at once what was told right before it in the sentence."""
+_STARTS = regex.compile("起?(?:正式)?(?:施行|实施|开始)")
 _ENDED = regex.compile(r"[^，。；\n]{0,8}(?:结束|期满|完成|完毕)后")
 """现场审计结束后，于4月8日: what lasted up to its end."""
 _AFTER_DEED = regex.compile(r"[^，。；\n]{0,12}?(?P<verb>\p{Han}{2})(?:完毕|完成)?(?:之|以)?后，")
@@ -315,8 +317,13 @@ _FIRST = {"首": 1}
 
 
 def _opens_afterwards(facts: Facts, previous: Mention, date: Mention) -> bool:
-    """Whether the sentence of a date begins with what it follows, and tells of no other time before it (评审结束后，由…，于…)."""
+    """Whether the sentence of a date begins with what it follows, and tells of no other time before it (评审结束后，由…，于…).
+
+    Or the one right before a date that opens its own (施行不到三周，首笔补贴就到了账。1月19日，…).
+    """
     start, _ = facts.text.sentence(date.start)
+    if start == date.start > facts.text.paragraph(date.start)[0]:
+        start = facts.text.sentence(start - 1)[0]
     return previous.end <= start and _AFTERWARDS.match(facts.text.chars, start, date.start) is not None
 
 
@@ -345,7 +352,7 @@ def before_what_it_follows(facts: Facts) -> Iterator[Finding]:
         value = date.value
         if isinstance(value, DateValue) and cue.rule == _DUE_TIME:
             previous = date
-        happens = cue.role == "bare" or (cue.role == "start" and chars.startswith("开始", date.end))
+        happens = cue.role == "bare" or (cue.role == "start" and _STARTS.match(chars, date.end) is not None)
         if not isinstance(value, DateValue) or not happens or _DESCRIBES.match(chars, date.end):
             continue
         has_year = _FULL_YEAR.match(chars, date.start) is not None

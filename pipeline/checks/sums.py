@@ -120,7 +120,9 @@ _TRAIT = regex.compile("女(?!职工)|少数民族|党员|残疾|脱贫|低保|�
 """Traits that one person may share with another part: 女性320人，党员250人."""
 
 
-_DIRECTLY = regex.compile(r"[，；]?其中[^，。；、\n0-9]{0,16}")
+_DIRECTLY = regex.compile(r"(?:，[^，。；\n]{0,12}[0-9.]+%)?[，；]?其中[^，。；\n0-9]{0,24}")
+_AVERAGE = regex.compile("均")
+"""人均可支配收入27480元，其中城镇34650元."""
 _AND_ANOTHER = regex.compile(r"[，、](?!另|全|共|较|比)[^，。；、\n0-9]{2,16}")
 _MOST_OVER = Decimal("1.5")
 
@@ -134,7 +136,10 @@ def part_over_whole(facts: Facts) -> Iterator[Finding]:
             continue
         if not _DIRECTLY.fullmatch(chars, whole.end, part.start) or is_compared(chars, part):
             continue
-        before = told[max(0, index - MOST) : index]
+        if _AVERAGE.search(chars, clause_start(chars, whole.start), whole.start):
+            continue
+        sentence = facts.text.sentence(whole.start)[0]
+        before = [m for m in told[max(0, index - MOST) : index] if m.start >= sentence]
         if is_compared(chars, whole) or any(unit(m) == unit(part) and number(m) >= number(part) for m in before):
             continue
         message = f"A part of {number(part):f} is larger than its whole of {number(whole):f}."

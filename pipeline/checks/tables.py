@@ -175,6 +175,33 @@ def _columns_of(facts: Facts, row: tables.Row, below: Sequence[tables.Row]) -> I
             yield facts.finding("parts-not-total", message, row.cells[column], *cells)
 
 
+_ROWS_SURE = 3
+"""Rows of a table by which it is known that the last cell of each is the sum of the others."""
+
+
+def row_not_its_sum(facts: Facts) -> Iterator[Finding]:
+    """A row whose last figure is not the sum of the others, where that of every other row is (3.00、0.95、0.20、4.25)."""
+    chars = facts.text.chars
+    for block in _blocks(facts):
+        off: list[tuple[tables.Row, Decimal, Decimal]] = []
+        agreed = 0
+        for row in block:
+            figures = [figure for cell in row.cells[1:] if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
+            if len(figures) < len(row.cells) - 1 or len(figures) < _ROWS_SURE:
+                agreed = 0
+                break
+            numbers = [Decimal(figure["number"].replace(",", "")) for figure in figures]
+            added, whole = sum(numbers[:-1], Decimal(0)), numbers[-1]
+            if added == whole:
+                agreed += 1
+            else:
+                off.append((row, added, whole))
+        if agreed >= _ROWS_SURE and len(off) == 1:
+            row, added, whole = off[0]
+            message = f"The cells add up to {added:f}, not to the {whole:f} stated."
+            yield facts.finding("parts-not-total", message, row.cells[-1], *row.cells[1:-1])
+
+
 _SCORE_HEAD = regex.compile("分值|分数|满分")
 _NO_DETAIL = regex.compile("每|最高|得|扣|加|减|不超过|不足")
 """What scores are given for, and no part of the full score."""

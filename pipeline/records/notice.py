@@ -28,6 +28,9 @@ _PUNCTUATED = regex.compile(r"[。！？；：]$")
 _ADDRESSED = regex.compile(r"[^。]{2,}[：:]$")
 _STATUS = regex.compile(r"征求意见稿|暂行|试行")
 _SIGNED = regex.compile(r"[ \t　]*(?:（[^（）\n]*）)?[ \t　]*")
+_DAY = regex.compile(r"[0-9]{4} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日")
+"""A day on the line of the number: 盱政办发〔2025〕12号　2025年3月11日."""
+_PRINTED = regex.compile(r"[ \t　]*印发[ \t　]*")
 _DATED = regex.compile(r"（[^（）]{4,12}[日号](?:[上下]午)?）")
 """A day in brackets under the heading, which is no part of it."""
 _BRACKETED = regex.compile(r"（[^（）]{2,24}）")
@@ -107,7 +110,7 @@ def find(text: Text, dates: Sequence[tuple[Mention, Cue]], mentions: Sequence[Me
     issuers = signers or _title_issuers(title, mentions) or head_issuers or _red_line_issuers(lines, title, mentions)
     if _TENDER.search(heading) is not None:
         issuers = _buyer(text, mentions) or issuers
-    date = date or _head_date(lines, dates) or head_date
+    date = date or _head_date(lines, dates) or head_date or _printed_on(lines, dates)
     if meeting is not None:  # minutes are the record of the meeting, whenever and by whomever they were signed
         date, issuers = meeting, _title_issuers(title, mentions) or issuers
         signers = ()
@@ -192,7 +195,7 @@ def _title(lines: Sequence[_Line]) -> Span | None:
         chars = line.chars.strip()
         if _PUNCTUATED.search(chars) or len(chars) > _MAX_TITLE_LINE or _SECTION.match(chars):
             continue
-        if not _TITLE_END.search(chars):
+        if not _TITLE_END.search(chars) or (not _ABOUT.search(chars) and _is_titled_below(lines, index)):
             continue
         first = index
         if not _ABOUT.search(chars) or chars.startswith(("的", "工作", "实施", "有关", "《")):
@@ -210,6 +213,12 @@ def _title(lines: Sequence[_Line]) -> Span | None:
         last = index + 1 if is_more else index
         return lines[first].start, lines[last].end
     return None
+
+
+def _is_titled_below(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line further down the head is the heading (省教育厅 通报 ⏎ … ⏎ 关于…检查情况的通报)."""
+    below = [line.chars.strip() for line in lines[index + 1 : _HEAD_LINES]]
+    return any(chars.startswith("关于") and _TITLE_END.search(chars) for chars in below)
 
 
 _BARE_KIND = regex.compile(rf"(?:申报|申请|申领|实施|管理|工作|行动|建设|资助|扶持)?(?:{_KINDS})")
@@ -293,12 +302,18 @@ def _number(lines: Sequence[_Line], mentions: Sequence[Mention]) -> tuple[str, S
     for mention in mentions:
         if mention.label == "DOCNUM" and isinstance(mention.value, NumberValue):
             for line in head:
-                if (
-                    line.start <= mention.start < line.end
-                    and len(line.chars.strip(" （）()　")) <= mention.end - mention.start + 8
-                ):
+                rest = _DAY.sub("", line.chars).strip(" （）()　\t")
+                if line.start <= mention.start < line.end and len(rest) <= mention.end - mention.start + 8:
                     return mention.value.number, (mention.start, mention.end)
     return None
+
+
+def _printed_on(lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]]) -> Mention | None:
+    """The day of the line that says when a document was printed (GB/T 9704-2012, 7.4.2), where it has no other."""
+    last = dates[-1][0] if dates else None
+    if last is None or not _is_day(last) or last.start < lines[-1].start:
+        return None
+    return last if _PRINTED.fullmatch(lines[-1].chars[last.end - lines[-1].start :]) else None
 
 
 def _head_date(lines: Sequence[_Line], dates: Sequence[tuple[Mention, Cue]]) -> Mention | None:
