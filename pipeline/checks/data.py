@@ -177,14 +177,14 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
     found: set[Span] = set()
     days: set[dt.date] = set()
     for told, day, passages in _tellings(facts):
+        inside = [given[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages]
+        if day.start in days or not any(inside):
+            continue
         said = facts.text.sentence(told.start)
         if _DOES.search(facts.text.chars, told.end, said[1]):
             continue
-        if day.start in days:
-            continue
         gives = _GIVES.search(facts.text.chars, *said) is not None
         is_conference = gives and CONFERENCE.search(facts.text.chars, *said) is not None
-        inside = (given[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages)
         for date, value, is_as_of in chain.from_iterable(inside):
             is_own = any(act.is_document and act.date == told for act in facts.acts)
             is_said = date.start < said[1] and _SAID.search(facts.text.chars, max(said[0], date.start - 6), date.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -32,6 +33,9 @@ _LOT = regex.compile(
     rf"(?<![一二三四五六七八九十第0-9A-Z])(?:第?{_NUMBER}(?:号|#)?(?:{_KIND}|批)|(?:{_KIND}){_NUMBER}(?![0-9%.])|第{_NUMBER}[期批])(?![、和及或与])"
 )
 """第一标段, A包, 采购包1, 第一批: what a tender is divided into."""
+_KINDS = re.compile("包|标[段项包]|分标|品目|批|期")
+_BEFORE_KIND, _BEHIND_KIND = 5, 10
+"""Characters before and behind the kind of a lot in which its number stands."""
 _LETTERS = "ABCDEFGH"
 _LAST_LOT = 600
 """Characters of the last lot, where no other ends it."""
@@ -97,7 +101,7 @@ def _lots(facts: Facts) -> Iterator[list[Span]]:
     chars = facts.text.chars
     run: list[int] = []
     kind = ""
-    for head in _LOT.finditer(chars):
+    for head in _heads(chars):
         index = _index(head["number"])
         if index == 0:
             yield from _stretches(facts, run)
@@ -105,6 +109,16 @@ def _lots(facts: Facts) -> Iterator[list[Span]]:
         elif index == len(run) and head[0].replace(head["number"], "") == kind:
             run.append(head.start())
     yield from _stretches(facts, run)
+
+
+def _heads(chars: str) -> Iterator[regex.Match[str]]:
+    """Where a lot is named, in order."""
+    done = 0
+    for kind in _KINDS.finditer(chars):
+        head = _LOT.search(chars, max(done, kind.start() - _BEFORE_KIND), kind.end() + _BEHIND_KIND)
+        if head is not None:
+            yield head
+            done = head.end()
 
 
 def _index(written: str) -> int:

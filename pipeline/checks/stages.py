@@ -115,28 +115,34 @@ _DEPOSIT = regex.compile(
 
 def _tender_stage(chars: str, date: Mention) -> float | None:
     """The stage of a tender that the words around a date tell, or those right before it label it with."""
-    clause = clause_start(chars, date.start, "，。；\n")
-    limit = date.end + _LONGEST_CLAUSE
-    stop = _CLAUSE_END.search(chars, date.end, limit)
-    if _DEPOSIT.search(chars, clause, stop.start() if stop else limit):
+    if _is_of_deposit(chars, date):
         return (_ANNOUNCED + _CLOSING) / 2
     if _HANDED_IN.match(chars, date.end):
         return _CLOSING
     if chars.endswith(("公告为", "更正为"), 0, date.start):
         return None  # what it was in a notice before
-    if _ONCE.search(chars, max(0, date.start - 40), date.start) or _MOVED.match(chars, date.end):
+    if _MOVED.match(chars, date.end) or _ONCE.search(chars, max(0, date.start - 40), date.start):
         return None
     told = _TOLD_BEHIND.match(chars, date.end)
     if told is not None:
         return _STAGE_TOLD[told.lastgroup or ""]
     before = chars[max(0, date.start - _LABEL) : date.start]
-    if (heading := _ONLY_LABEL.search(before)) is not None:
+    if before.endswith(("时间：", "日期：")) and (heading := _ONLY_LABEL.search(before)) is not None:
         before = f"{heading['heading']}{heading['label']}"  # 6. 开标 ⏎ 时间：
     elif before.endswith("\n"):
         before = before.rstrip("\n").rpartition("\n")[2]  # 七、合同签订日期 ⏎ 2023年9月12日
     if before[-1:] not in _STAGE_ENDS:
         return None
     return next((i for i, label in enumerate(_TENDER_STAGES) if label.search(before)), None)
+
+
+def _is_of_deposit(chars: str, date: Mention) -> bool:
+    if "保证金" not in chars and "样" not in chars:
+        return False
+    clause = clause_start(chars, date.start, "，。；\n")
+    limit = date.end + _LONGEST_CLAUSE
+    stop = _CLAUSE_END.search(chars, date.end, limit)
+    return _DEPOSIT.search(chars, clause, stop.start() if stop else limit) is not None
 
 
 def stages_out_of_sequence(facts: Facts) -> Iterator[Finding]:

@@ -250,6 +250,8 @@ def follows_what_ends_later(facts: Facts) -> Iterator[Finding]:
             continue
         if (first.value.end - first.value.start).days > _SEASON or is_long(then.value.start, then.value.end):
             continue
+        if not (chars.count("后", first.end, then.start) or chars.count("果", first.end, then.start)):
+            continue  # no word of what follows
         _, end = facts.text.paragraph(first.start)
         after = _AFTERWARDS.search(chars, first.end, then.start)
         if (

@@ -257,6 +257,8 @@ def _times(chars: str, mention: Mention) -> int:
 
 
 _CAPITAL = regex.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]{2}|[壹贰叁肆伍陆柒捌玖][拾佰仟万]")
+_TO_RESTATED = 30
+"""Characters between a sum and the same in words."""
 _RESTATED = regex.compile(r"[（(，,]?(?:人民币)?(?:大写|小写)?(?:金额)?[：:]?(?:人民币)?[（(]?")
 
 
@@ -265,6 +267,8 @@ def words_not_figures(facts: Facts) -> Iterator[Finding]:
     amounts = [m for m in facts.mentions if isinstance(m.value, YuanValue)]
     chars = facts.text.chars
     for first, second in pairwise(amounts):
+        if second.start - first.end > _TO_RESTATED:
+            continue
         words = [bool(_CAPITAL.search(chars, m.start, m.end)) for m in (first, second)]
         if words[0] != words[1] and _RESTATED.fullmatch(chars, first.end, second.start):
             a, b = amount(first), amount(second)
