@@ -43,7 +43,7 @@ _LINK = (
     f"占?{_NO_STOP}{{1,14}}的|(?:省级|中央|市级|上级|县级|本级)(?:财政)?(?:补助|资金|投入)(?:资金)?|占|分别为|为|是|计|达到?|到|至|在|可达?|可得|可补|能|补|给|奖|贴|报|代缴|报销|赔付|赔偿|补偿|支付|给予|奖励|补助|补贴|资助|支持|奖补|每{_NO_STOP}{{1,6}}|一次性"
     "|人民币|[:：]|（含）|\\(含\\)|比例|(?:低保|投资|工程|项目|合同)?(?:标准|总价|造价|投资额|总投资)的?|总额|额度|贷款|授信|中标|成交|推荐|申报|申请|获得?|增长|提高|下降|降低|减少|增加"
     "|(?:建成|建设|建立|设立|设置|新建|改造|新增|培育|培养|培训|打造|创建|配备|组建|举办|开展|开设|完成|安排|投入|拿出|引进|建|设|办|配|备|有|承担|承接|拥有|具有)[了过]?"
-    f"|(?:配备|备|配|建|设|添置|购置|聘|有){_NO_STOP}{{1,6}}"
+    f"|(?:配备|备|配|建|设|添置|购置|聘|有|申请|绑定|取得|转化|召开|选派){_NO_STOP}{{0,6}}"
 )
 _BESIDE_LINK = "占|为|有|达到?|人民币"
 _GROUPS: tuple[Comparator, ...] = tuple(cmp for cmp, _ in _BEFORE + _BESIDE)
@@ -60,9 +60,11 @@ _AFTER = re.compile(
 )
 _JOINS = regex.compile(r"[（(](?:小写|大写|即)?[：:]?|\s*(?:、|和|及|以及|或者?|与)\s*(?:分别)?")
 _LIMIT = re.compile(
-    r"(?:最高[^，。；\n]{0,6}(?:限额|额|额度|标准)|限额|上限|封顶线|限价)(?:分别)?(?:由|从)(?:原来?的?)?$"
+    r"(?:最高[^，。；\n]{0,6}(?:限额|额|额度|标准)|限额|上限|封顶线|限价)(?:分别)?(?:由|从)(?:原来?的?|每[人户月年]{1,2}(?:每[月年])?)?$"
 )
-_CHANGED = regex.compile(r"(?:分别)?(?:提高|上调|提升|增加|调整|降低|下调|扩大|放宽|调高|提|降)(?:到|至|为)")
+_CHANGED = regex.compile(
+    r"(?:分别)?(?:提高|上调|提升|增加|调整|降低|下调|扩大|放宽|调高|提|降)(?:到|至|为)(?:每[人户月年]{1,2}(?:每[月年])?)?"
+)
 """最高支付限额由60元提高到100元: both are limits."""
 _FARTHEST = 30
 """Characters before a quantity among which its comparing word stands."""
@@ -99,10 +101,13 @@ def govern(chars: str, spans: Sequence[tuple[int, int]], ranges: Sequence[bool] 
     found: list[Comparator | None] = []
     groups: list[int] = []
     floor = 0
+    is_raised = is_limit_again = False
     for i, (start, end) in enumerate(spans):
-        joined = bool(
-            i and (_JOINS.fullmatch(chars, floor, start) or _is_raised_limit(chars, spans[i - 1], floor, start))
-        )
+        raised = bool(i) and _is_raised_limit(chars, spans[i - 1], floor, start)
+        is_next = is_raised and _NEXT_RAISED.fullmatch(chars, floor, start) is not None
+        is_changed = is_limit_again and _CHANGED.fullmatch(chars, floor, start) is not None
+        joined = bool(i and (_JOINS.fullmatch(chars, floor, start) or raised or is_next or is_changed))
+        is_raised, is_limit_again = raised or is_changed, is_next
         groups.append(groups[-1] if joined else i)
         own = after(chars, end)
         if own is None:
@@ -120,6 +125,10 @@ def _is_raised_limit(chars: str, first: tuple[int, int], end: int, start: int) -
     """Whether the words between two quantities raise a limit from the one to the other."""
     limit = _LIMIT.search(chars, max(0, first[0] - _FARTHEST), first[0])
     return limit is not None and _CHANGED.fullmatch(chars, end, start) is not None
+
+
+_NEXT_RAISED = regex.compile(r"[，；、][^，。；、0-9]{1,12}?(?:由|从)")
+"""单职工最高额度由40万元提高到50万元，双职工由60万元: the limit of another, raised in the same words."""
 
 
 def _share(found: list[Comparator | None], groups: list[int]) -> list[Comparator]:

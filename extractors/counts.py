@@ -19,15 +19,15 @@ _MEASURES = (
     "个 名 人 人次 户 户次 家 所 座 处 条 件 项 份 批 批次 项次 次 场 场次 种 套 台 台次 剂次 辆 辆次 部 支 只 间 栋 幢 本 册 张 块 片 段 位 组 对 双 类 门 起 宗 笔"
     " 例 页 幅 面 根 棵 株 头 匹 羽 尾 口 眼 艘 架 架次 列 节 届次 班 班次 车次 航次 票 篇 句 首 卷 期次 期 轮 轮次 档 步 道 圈 层 排 行 枚 颗 粒 把 顶 盏 扇 樘 副 杆 床 席 枝 束 捆 袋"
     " 包 箱 盒 桶 瓶 罐 车 船 股 手 单 桩 尊 字 点 分 人份 人天 工日 标段 车道 车位 床位 泊位 学位 席位 座席 桌 盘 顿 趟 遍 回 任 代 路 级台阶"
-    " 标箱 标准箱 总吨 载重吨 蒸吨 千伏 千伏安 兆伏安 吨 公斤 千克 克 毫克 斤 公里 千米 米 厘米 毫米 平方米 ㎡ 平方公里 平方千米 立方米 亿立方米 平米 立方 亩 公顷 升 毫升 千瓦 千瓦时 兆瓦 兆瓦时 度电 吨标准煤 蓄积量 海里 里 英寸 赫兹 摄氏度 分贝 马力 帕 兆帕"
-    " 部门 单位 省份 省 省区市 地市 市 市县 市州 州市 盟市 县 县区 县市 区 区县 旗县 村 镇 乡 乡镇 镇街 街道 社区 城市 国家 地区 企业 机构 学校 高校 医院 站点 人才 人员 人口 学生 职工 农户 家庭 群众 居民"
+    " 标箱 标准箱 总吨 载重吨 蒸吨 千伏 千伏安 兆伏安 吨 公斤 千克 克 毫克 微克 斤 公里 千米 米 厘米 毫米 平方米 ㎡ 平方公里 平方千米 立方米 亿立方米 平米 立方 亩 公顷 升 毫升 千瓦 千瓦时 兆瓦 兆瓦时 度电 度 章 吨标准煤 蓄积量 海里 里 英寸 赫兹 摄氏度 分贝 马力 帕 兆帕"
+    " 部分 部门 单位 省份 省 省区市 地市 市 市县 市州 州市 盟市 县 县区 县市 区 区县 旗县 村 镇 乡 乡镇 镇街 街道 社区 城市 国家 地区 企业 机构 学校 高校 医院 站点 人才 人员 人口 学生 职工 农户 家庭 群众 居民"
     " 家庭户 党员 干部 教师 岗位 项目 案例 车间 园区 村庄 行政村 自然村 贫困县 贫困村"
 )
 _WORDS = sorted(_MEASURES.split(), key=len, reverse=True)
 # A measure word in these is no measure word, or measures time.
 _NOT = {
     "个": "个(?:月|百分点|小时|工作日|季度|年|星期|周|学时|学期|交易日|自然日|日|人(?!体|工))|个(?=性|体户)",
-    "名": "名(?:单|称|录|额分配|义)",
+    "名": "名(?:单|称|录|额分配|义(?!务))",
     "人": "人(?:民|均|工|大|行|社|力|文|类|生|事|造|为|身|居|体|寿|字)",
     "分": "分(?:钟|之|别|为|布|类|析|成|散|公司|行|局|会|项|批|期|步|层|级|档|区|工|支|配|解|管|享|局|流|拣|校|院|部|组(?!成)|段|店|建|养|靠|红|摊|享|担|开|发|包|数|值|子|母|贝)",
     "点": "点(?:半|钟|前|后|至|到|整|[0-9零一二三四五六七八九十])",
@@ -51,6 +51,8 @@ _NOT = {
     "代": "代(?:表|理|码|办|际|建)",
     "任": "任(?:务|何|期|职)",
     "单": "单(?:位|独|元|价|个|一|项)",
+    "度": "度(?:假|过|数)",
+    "章": "章(?:程|节|贡|丘)",
     "回": "回(?:收|报|复|归)",
     "行": "行(?:动|业|为|政|程)",
     "道": "道(?:路|德)",
@@ -65,7 +67,7 @@ _NOT = {
     "首": "首(?:个|次|批|先|席|都)",
     "步": "步(?:行|伐)",
     "张": "张(?:家|某|掖)",
-    "位": "位(?:于|置|居|数)",
+    "位": "位(?:于|置|居(?!民)|数)",
     "区": "区(?:域|间|位|分|块)",
     "市": "市(?:场|民|值|委|级|政|县区)",
     "县": "县(?:级|域|委)",
@@ -73,7 +75,7 @@ _NOT = {
     "省": "省(?:级|委|内|外)",
 }
 _MEASURE = re.compile(r"[余多来几]?[ ]?(?P<unit>" + "|".join(map(regex.escape, _WORDS)) + ")")
-_EXCLUDED = re.compile("|".join(f"(?:{pattern})" for pattern in _NOT.values()))
+_EXCLUDED = {unit: re.compile(pattern) for unit, pattern in _NOT.items()}
 _TO = re.compile(r"[余多]?(?P<unit>[一-鿿]{0,3})(?:至|到|[-—–~～－―─〜]{1,2})")
 _PLACE_AFTER = regex.compile(
     r"[道里家间棵眼口岔](?:街|铺|巷|胡同|沟|岭|庄|营|屯|堡|湾|坪|峪|镇|乡|河(?!流|道)|塘|井|庙|寨)"
@@ -84,7 +86,7 @@ _ZONE = regex.compile(r"区域|地区|片区|城市|土地|公路|区(?!县)")
 _O_CLOCK = regex.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|夜间|每[天晚]|今晚|当晚) ?$")
 _SECTION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}[ \t]?(?=\D)")
 """4.2 对招标文件有疑问的: the number of a section, at the head of its line."""
-_CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$|第[一二三四五六七八九十]、$|[购标]包$")
+_CODE = regex.compile(r"[A-Za-z0-9\-/.〔\[［_#№＃]$|第[ ]?$|第(?:[一二三四五六七八九十]、)+$|[购标]包$")
 _SLOGAN = regex.compile(r"[“‘「]$")
 _TWO = Decimal(2)
 _GRADED = {"期": "分", "档": "分为成设有共"}
@@ -132,7 +134,7 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
     first = last = numerals[index]
     chinese = _CHINESE_START.match(chars, first.start) is not None
     before = chars[max(0, first.start - 2) : first.start]
-    if _CODE.search(chars, max(0, first.start - 3), first.start) or (
+    if _CODE.search(chars, max(0, first.start - 8), first.start) or (
         chinese and (first.value < _TWO or _SLOGAN.search(before))
     ):
         return None
@@ -159,6 +161,8 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
         return None  # 二类补助8%, 二套房: a grade; what is counted is 两类
     if unit is not None and unit[0] == "路" and chinese:
         return None  # 文三路, 经十路
+    if unit is not None and _is_ordinal(chars, first, unit, chinese=chinese):
+        return None
     if unit is not None and unit[0] == "层" and before[-1:] in ("厦", "楼", "座", "号"):
         return None
     if unit is not None and unit[0] == "学生" and before[-1:] in ("大", "高", "初", "研"):
@@ -177,9 +181,37 @@ def _count(chars: str, numerals: list[Numeral], index: int) -> tuple[Quantity, s
     return Quantity(first.start, unit[1], low, high, more, rule), unit[0], used
 
 
+_SESSION = regex.compile("(?:会议|全会|全体会议|常委会)")
+_HOUSE = regex.compile(r"[0-9]{1,3}(?:单元|号|室)")
+_DIVIDES = frozenset("分共为有成的等余含设划")
+_NAMED = frozenset("镇村乡县")
+_SINGLE = 1
+
+
+def _is_ordinal(chars: str, number: Numeral, unit: tuple[str, int, bool], *, chinese: bool) -> bool:
+    """十四届三次会议, 二标段, 3幢2单元, 桂五镇: a number in a row or in a name, and none of things."""
+    before = chars[number.start - 1 : number.start]
+    if unit[0] in "幢栋":
+        return not chinese and _HOUSE.match(chars, unit[1]) is not None
+    if not chinese or number.end - number.start > _SINGLE or chars[number.start] == "两":
+        return False
+    if unit[0] == "次":
+        return before in ("届", "大", "协") and _SESSION.match(chars, unit[1]) is not None
+    if unit[0] in ("标段", "标包"):
+        return before not in _DIVIDES
+    return unit[0] in _NAMED and regex.match(r"\p{Han}", before) is not None and before not in _NO_NAME
+
+
+_NO_NAME = frozenset("共各等的和、及与全在对分为近有达到含余上辖个")
+"""What may stand before a number of towns that is no part of a name."""
+
+
 def _unit(chars: str, end: int) -> tuple[str, int, bool] | None:
     """Measure word after a numeral, its end, and whether 余 or 多 stands before it."""
     match = _MEASURE.match(chars, end)
-    if match is None or _EXCLUDED.match(chars, match.start("unit")):
+    if match is None:
+        return None
+    excluded = _EXCLUDED.get(match["unit"])
+    if excluded is not None and excluded.match(chars, match.start("unit")):
         return None
     return match["unit"], match.end(), match.start("unit") > end and chars[end] in "余多来几"

@@ -85,7 +85,7 @@ _RANGE_FIRST = frozenset(NUMERALS + YEAR_WORDS)
 
 
 _NOT_BEFORE_DAY = re.compile(
-    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满至前近共计超约累隔逢]|[路街巷弄道段附厦座] |附|[期时]限为|延长|拘留|[产理婚丧]假|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])\Z"
+    r"(?:[起后每第路街巷弄栋楼座幢段厦〕\])连续于过少均达足限期满前近共计超约累隔逢]|(?<!截)至|[路街巷弄道段附厦座] |附|[期时]限为|延长|拘留|[产理婚丧]假|工期为|公示 ?|历时|大道 ?|街道 ?|街道|为期|\d|[:：]|[—–~～/.-])\Z"
 )
 _LATER = re.compile("(?:之|以)?(?:后|内)")
 """三十日后: in Chinese numerals a length of time, as laws write it."""
@@ -117,6 +117,11 @@ _RECURS = re.compile(
 )
 
 
+_EVERY = re.compile("每(?:年|月|季度|个季度|学期)|按[年月季]度?")
+_IN_EVERY = re.compile("上一?年度?|上一?季度?|上个?月|年中|年末|年底|年初|月[底末初]|季末")
+"""What is said of each year or month, in a sentence that says so before (每年4月底前报送上一年度报告)."""
+
+
 def find(chars: str) -> Iterator[DateExpression | Reject]:
     """Every expression of the text, in order, not overlapping; a written day or month that no year has is rejected."""
     position = 0
@@ -144,6 +149,13 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             continue
         if found.grain == "day" and chars[found.end - 1] == "号" and _SERIAL.search(chars, max(0, start - 20), start):
             continue
+        if (
+            not found.has_year
+            and _IN_EVERY.match(chars, start)
+            and _EVERY.search(chars, _sentence(chars, start), start)
+        ):
+            position = found.end
+            continue  # 每年分两次支付，年中支付60%: of each year
         position = found.end
         if chars.startswith(chars[start : found.end], found.end) and _one(chars, found.end) is not None:
             continue  # a word said twice (六月六月中旬); the second says more
@@ -154,6 +166,11 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             yield found
         elif found.first.months is not None or found.last.months is not None:
             yield Reject(found.start, found.end, "no-such-date")
+
+
+def _sentence(chars: str, position: int) -> int:
+    """Where the sentence of a position begins, or what of it is near."""
+    return max(chars.rfind(stop, 0, position) for stop in "。；\n") + 1
 
 
 _MONTH_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from extractors import calendar, date_grammar
 from extractors.date_placing import BackwardError, NoReferenceError, on_calendar
@@ -78,7 +77,7 @@ def resolve(
         lender = told.lender(expression)
         near = lender.day if lender is not None else None
         if lender is None and sections and expression.first.days != (1, LAST) and expression.first.months is not None:
-            near = _of_section(sections, expression.start, cue, reference)
+            near = _of_section(sections, expression, cue, reference)
         if near is None and reference is None and not expression.has_year:
             near = _named_later(text, expressions, cues, with_year, index)
         try:
@@ -203,13 +202,13 @@ def _reported_year(
     sections: Sequence[_Section],
     reference: dt.date | None,
 ) -> dt.date | None:
-    """What an expression counts from: 上年 from the year that is reported on, all else from the reference."""
-    if not chars.startswith("上年", expression.start) or reference is None:
+    """What an expression counts from: 上年 and 下年 from the year that is reported on, all else from the reference."""
+    if not chars.startswith(("上年", "下年"), expression.start) or reference is None:
         return reference
     told = (
         near.year
         if near is not None
-        else next((year for start, end, year in reversed(sections) if start <= expression.start < end), reference.year)
+        else next((s.year for s in reversed(sections) if s.start <= expression.start < s.end), reference.year)
     )
     return dt.date(told, 12, 31) if told < reference.year or told == reference.year + 1 else reference
 
@@ -276,7 +275,7 @@ def _not_to_come(expression: DateExpression, value: DateValue, near: dt.date | N
 _SOON = dt.timedelta(days=60)
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[【◆●■])?[^，。；！？：\n]{0,40}?"
-    r"(?:要点|计划|打算|安排|任务|目标|大事记|纪事|总结|回顾|情况|工作|重点)[^，。；！？：\n]{0,12}\n?"
+    r"(?:要点|计划|打算|安排|任务|目标|大事记|纪事|总结|回顾|情况|工作|重点|公报)[^，。；！？：\n]{0,12}\n?"
 )
 """A line that says of which year the lines below it speak."""
 _YEAR_LINE = re.compile(r"[【◆●■〇○（(]{0,2}[0-9〇零○一二三四五六七八九]{4}年[】）)]?\n?")
@@ -287,8 +286,19 @@ _NEXT_SECTION = re.compile(r"\n[一二三四五六七八九十]{1,3}、")
 _TITLE_REACH = 120
 """Characters at the head of a text among which its title stands."""
 _NUMBERS = frozenset("一二三四五六七八九十（【◆●■")
-_Section: TypeAlias = tuple[int, int, int]
-"""A stretch of text, from and to, and the year that its heading names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A stretch of text under a heading that names a year, and whether the heading is of a plan for it."""
+
+    start: int
+    end: int
+    year: int
+    is_plan: bool
+
+
+_OF_PLAN = re.compile("要点|计划|打算|安排|任务|目标|方案|思路")
 
 
 def _sections(text: Text, expressions: Sequence[DateExpression]) -> list[_Section]:
@@ -303,19 +313,27 @@ def _sections(text: Text, expressions: Sequence[DateExpression]) -> list[_Sectio
         if _YEAR_LINE.fullmatch(text.chars, start, end):
             lines.append((end, years[0]))
         elif _HEADING.fullmatch(text.chars, start, end) and (start < _TITLE_REACH or text.chars[start] in _NUMBERS):
-            if found and found[-1][0] == end:
+            if found and found[-1].start == end:
                 continue  # 2021年总结和2022年安排: the first year is that of which the text begins to tell
             following = None if start < _TITLE_REACH else _NEXT_SECTION.search(text.chars, end)
-            found.append((end, following.start() if following else len(text.chars), years[0]))
+            stop = following.start() if following else len(text.chars)
+            found.append(_Section(end, stop, years[0], _OF_PLAN.search(text.chars, start, end) is not None))
     stops = [*(end for end, _ in lines[1:]), len(text.chars)]
-    return found + [(end, stop, year) for (end, year), stop in zip(lines, stops, strict=False)]
+    return found + [_Section(end, stop, year, True) for (end, year), stop in zip(lines, stops, strict=False)]
 
 
-def _of_section(sections: Sequence[_Section], position: int, cue: Cue, reference: dt.date | None) -> dt.date | None:
+def _of_section(
+    sections: Sequence[_Section], expression: DateExpression, cue: Cue, reference: dt.date | None
+) -> dt.date | None:
     """A day of the year that the innermost heading above names: of what is over for what was, else of what is to come."""
-    year = next((year for start, end, year in reversed(sections) if start <= position < end), None)
-    if year is None or (reference is not None and year == reference.year):
+    section = next((s for s in reversed(sections) if s.start <= expression.start < s.end), None)
+    if section is None or (reference is not None and section.year == reference.year):
         return None
+    year = section.year
+    if reference is not None and not section.is_plan and cue.role == "goal":
+        placed = counted_from(expression, reference)
+        if placed is not None and placed.end >= reference:
+            return None  # 2025年度参保工作: what is to be done for that year, in this one
     if reference is None or cue.role not in ("bare", "as-of", "past"):
         is_meant = reference is None or year > reference.year
     else:

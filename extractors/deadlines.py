@@ -58,11 +58,19 @@ _PAST = regex.compile(
 )
 _FORECAST = regex.compile(r"[^，。；]{0,4}(?:预计|预测|有望|估计)")
 _TOLD = regex.compile(
-    r"^，?(?:全[省市县区州])?已|[为占](?:年度|全年|年初)?(?:目标)?任务[^，。；\n]{0,10}的[0-9.]+%|(?:任务|计划|预算|目标)数?的[0-9]+\.[0-9]+%|同比|[比较]上年同期|[比较]去年同期"
+    r"^，?(?:全[省市县区州])?已|[为占](?:年度|全年|年初)?(?:目标)?任务[^，。；\n]{0,10}的[0-9.]+%|(?:任务|计划|预算|目标)数?的[0-9]+\.[0-9]+%|^，?[^，。；]{0,24}[^总一]共[0-9]|同比|[比较]上年同期|[比较]去年同期"
 )
 """到6月底，完成年度预算的54.2%, 同比增长8.1%: figures that are told, and not set."""
 _STANDS = regex.compile(r"，?[^，。；]{0,14}(?:余额|存量|结余|不良贷款率)(?:为|达到?|是)?[0-9]")
 """到7月末，债务余额为820亿元: how an account stands, and no goal (控制在…以内, 降到…)."""
+_NO_GOAL = regex.compile(
+    r"度?(?:[春夏秋冬]季)?[^，。；0-9]{2,30}(?:项目|工程)(?:的|招标|采购|公告|（)"  # the name of a project
+    r"|满[0-9]{1,3}周?岁"  # an age
+    r"|(?:再|分别)?(?:下达|拨付|支付|兑付|发放)(?:其余|剩余)?(?:的)?[0-9]"  # an instalment
+    r"|[春秋]季学期"
+    r"|，?[^，。；\n]{0,10}按[^，。；\n]{1,20}(?:折算|计算|执行|收取)"  # how something is reckoned for a time
+    r"|是[^，。；\n]{1,10}(?:期|季)"  # a season
+)
 _RESULTS = regex.compile(r"[^，。；\n]{0,20}(?:结果|数据|情况)(?:显示|表明)")
 """2024年上半年路况检评结果显示: a time that is told of as over."""
 _SHOWN = regex.compile("(?:显示|表明|获悉)，(?:截?至|到)?$")
@@ -158,7 +166,9 @@ _NOT_TERM_LEFT = regex.compile(
 _PROHIBITS = regex.compile(
     r"[，]?(?:不得|不再|不能|不予|禁止|无(?!息|偿)|没有|未|免|免收|发生|因|受|有过|曾|累计|连续|可|均可)"
 )
-_CONDITION = regex.compile(r"[^，。；\n]{1,12}的，[^，。；\n]{0,4}(?:扣|取消|责令|给予警告|暂停|不|通报|追究|列入|处)")
+_CONDITION = regex.compile(
+    r"(?:累计|连续)?(?:出现|发生)[^，。；\n]{1,20}的|[^，。；\n]{1,12}的，[^，。；\n]{0,4}(?:扣|取消|责令|给予警告|暂停|不|通报|追究|列入|处)"
+)
 """一年内查实两次的，扣减补助: who is punished, and nothing that is to be done."""
 _DONE = regex.compile(r"[^，。；的]{0,12}(?<![为除终末明未])了(?!解|结)")
 """用三年时间建成了12座水库: told of a time that is over."""
@@ -342,6 +352,7 @@ def _is_bare_goal(text: Text, time: Mention, value: DateValue, region: str, now:
         or _FESTIVAL.match(region)
         or _MONEY_OF_A_YEAR.match(region)
         or _RESULTS.match(region)
+        or _NO_GOAL.match(region)
         or _STANDS.match(region)
     ):
         return False

@@ -230,6 +230,8 @@ class _Reader(Shapes):
         index = bisect_left(self.taken_starts, end)
         if index and self.taken_ends[index - 1] > begin:
             begin = self.taken_ends[index - 1]
+        if self.chars[end : end + 1] == "？":
+            return  # 记者：下一步有什么打算？
         begin, end = self._without_office(begin, self._before_next_field(begin, end))
         end = next((at for at in range(begin + 2, end) if self._is_verb(at)), end)
         room = _ROOM.match(self.chars, begin, end)
@@ -488,7 +490,7 @@ class _Reader(Shapes):
         return False
 
     def _add(self, start: int, end: int | None, rule: str) -> None:
-        if end is not None and start not in self.found:
+        if end is not None and start not in self.found and not self.chars.endswith(names.KIN, start, end):
             self.found[start] = (end, rule)
 
     def _beside(self, start: int) -> None:

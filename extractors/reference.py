@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import regex
 
 from extractors import dates
 from extractors.dates import DateExpression
+from extractors.mention import DateValue, Mention, Reject
 from extractors.roles import Cue
 from extractors.text import Text
 
@@ -84,7 +85,28 @@ def choose(
         return day, "date-line"
     if dateline is not None and (day := _in_year_named(text, expressions, cues, dateline)) is not None:
         return day, "date-line"
+    told = told or _placed_by_their_sentence(text, expressions, cues)
     return (max(told), "latest-date") if told else (None, "none")
+
+
+def _placed_by_their_sentence(text: Text, expressions: Sequence[DateExpression], cues: Sequence[Cue]) -> list[dt.date]:
+    """Days told of that take their year from the sentence or the paragraph (10月18日公布2022年前三季度数据)."""
+    return [
+        mention.value.end
+        for expression, cue, mention in _aligned(expressions, cues, dates.resolve(text, expressions, cues, None))
+        if cue.role in ("bare", "as-of") and isinstance(mention.value, DateValue)
+        if mention.value.start == mention.value.end and not _is_to_come(text, expression)
+    ]
+
+
+def _aligned(
+    expressions: Sequence[DateExpression], cues: Sequence[Cue], items: Iterable[Mention | Reject]
+) -> Iterator[tuple[DateExpression, Cue, Mention]]:
+    """What was resolved, with the expression and the cue that it stands for."""
+    found = {item.start: item for item in items if isinstance(item, Mention)}
+    for expression, cue in zip(expressions, cues, strict=True):
+        if expression.start in found:
+            yield expression, cue, found[expression.start]
 
 
 def _is_dateline(text: Text, expression: DateExpression) -> bool:

@@ -107,10 +107,13 @@ _WINDOW_BEFORE = regex.compile(rf"(?:{_APPLY})[^。；\n]{{0,24}}$")
 _WINDOW_AFTER = regex.compile(
     rf"(?:期间|，|内|为|是|可|可以|（[^（）\n]{{1,16}}）){{0,4}}(?:[^，。；\n]{{0,12}}?|(?:登[录陆]|通过|前往)[^，。；\n]{{2,24}}?)(?:{_APPLY})|，每[天日][^。；\n]{{0,120}}?(?:下载|获取|领取|购买|报名|受理|申请)|[^。；\n]{{0,30}}(?:系统|平台|端口|通道)[^。；\n]{{0,6}}(?:关闭|截止)"
 )
+_ASKED = regex.compile("(?:应当?|须|可|请)[于在]?$")
+_TO_DO = regex.compile(r"(?:期间|之间|内)?[^，。；\n]{0,16}(?:办理|缴纳|缴存|参保|登记|下载|获取|领取)")
+"""应在7月1日至8月31日期间办理, 请于4月17日至23日登录…下载: when those who are concerned are to act."""
 _WINDOW_FROM = regex.compile(rf"(?:{_APPLY})(?:材料)?(?:期|时间|期限|期间|日期|起止时间)(?:为|是|：|:)?[自从]$")
 """公示期自4月1日至4月7日."""
 _VALID_BEFORE = regex.compile(r"(?:有效期|执行期|试行期|有效期限|执行期限|执行时间|有效时间)[^。；\n]{0,8}$")
-_COUNTED = regex.compile(r"，?[^，。；\n]{0,8}(?:共|累计|已|同比|新增)")
+_COUNTED = regex.compile(r"，?[^，。；\n]{0,8}(?:共(?![0-9]{1,3}个?(?:工作)?[日天])|累计|已|同比|新增)")
 _DONE = regex.compile(
     r"[^，。；\n]{0,30}(?<![通超经])过(?![程后渡期去])|(?:期间)?[^，。；\n]{0,6}(?:已|建成|取得|获得|实现)"
 )
@@ -126,9 +129,11 @@ _VALID_HEADING = regex.compile(r"(?:有效期|执行期|试行期|有效时间|�
 _CLOSING_HEADING = regex.compile(r"(?:截止|截标|递交)[^，。；\n]{0,14}\n$")
 """四、投标截止、开标时间和地点 ⏎ 2022年4月8日: a heading says that what stands below it is a closing day."""
 _BY_ASIDE = ("）前", "）之前", "）以前")
-_MOVED = regex.compile(r"(?:截止|截标|递交|提交|获取|报名|申报)[^。；\n]*(?:更正|变更|调整|修改|更改|改)[为至到]$")
+_MOVED = regex.compile(
+    r"(?:截止|截标|递交|提交|获取|报名|申报)[^。；]{0,70}?(?:更正|变更|调整|修改|更改|改)[为至到][：:]?$"
+)
 """截止时间原为9月18日9时，更正为9月26日9时: what a deadline is moved to."""
-_MOVED_FROM = 60
+_MOVED_FROM = 90
 """Characters before a time within which that is told."""
 _RANGE_JOINT = re.compile(r"至|到|[—–~～-]")
 
@@ -189,7 +194,7 @@ def _shared_cue(text: Text, start: int, end: int) -> Cue:
     if chars.startswith(_BY_ASIDE, end) and chars[start - 1 : start] == "（":
         return Cue("goal", "goal.前")  # 本月底（8月31日）前
     if left is None:
-        is_moved = _MOVED.search(chars, max(text.sentence(start)[0], start - _MOVED_FROM), start) is not None
+        is_moved = _MOVED.search(chars, max(0, start - _MOVED_FROM), start) is not None
         return Cue("goal", "goal.更正为") if is_moved else BARE
     if left.rule == "goal.截止时间" and _COUNTED.match(chars, end):
         return BARE  # 受理时间为5月20日至7月10日，共受理153份
@@ -230,7 +235,9 @@ def _window(text: Text, start: int, end: int) -> Cue:
         return BARE
     if _WINDOW_BEFORE.search(chars, max(sentence_start, start - 32), start):
         return Cue("window", "window.申报时间")
-    if _WINDOW_AFTER.match(chars, end, sentence_end):
+    if _WINDOW_AFTER.match(chars, end, sentence_end) or (
+        _ASKED.search(chars, max(sentence_start, start - 4), start) and _TO_DO.match(chars, end, sentence_end)
+    ):
         return Cue("window", "window.期间申报")
     line = text.paragraph(start)[0]
     if line and _LABEL.fullmatch(chars, line, start):

@@ -18,7 +18,9 @@ _APART = r"(?=$|[^一-鿿])"
 _UNITS = (
     (
         "yuan.unit",
-        r"(?:个(?P<big>[万亿]))?[元圆](?![旦素宵件首老帅勋器谋])(?:整|正|(?=[零〇]?[" + _DIGITS + r"][角毛分]))?",
+        r"(?:个(?P<big>[万亿]))?[元圆](?![旦素宵件首老帅勋器谋])(?:整|正(?![在式常积全面是确规好])|(?=[零〇]?["
+        + _DIGITS
+        + r"][角毛分]))?",
     ),
     ("yuan.kuai", rf"块(?:钱|{_APART}|(?=[零〇]?[{_DIGITS}](?:[角毛]|{_APART})))"),
     ("yuan.name", r"人民币(?![一-鿿])"),
@@ -33,7 +35,7 @@ _FACTORS = (Decimal(1), Decimal(1), Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _BIG = {"万": Decimal(10**4), "亿": Decimal(10**8), "k": Decimal(1000), "K": Decimal(1000)}
 # 元 is followed by 角 and 分; a bare digit after 块 is of 角, after 零 of 分.
 _CHANGE = regex.compile(
-    rf"(?:[零〇]?(?P<jiao>[{_DIGITS}])[角毛])?(?:[零〇]?(?P<fen>[{_DIGITS}])分(?![之钟]))?(?:整|正|钱)?"
+    rf"(?:[零〇]?(?P<jiao>[{_DIGITS}])[角毛])?(?:[零〇]?(?P<fen>[{_DIGITS}])分(?![之钟]))?(?:整|正(?![在式常积全面是确规好])|钱)?"
 )
 _LOOSE = regex.compile(rf"(?:[零〇](?P<fen>[{_DIGITS}])|(?P<jiao>[{_DIGITS}])){_APART}")
 _CHANGE_DIGIT = {
