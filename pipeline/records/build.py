@@ -18,17 +18,21 @@ from pipeline.records.acts import PASSED_ON, Act
 _LOCAL = regex.compile(r"^(?:省|市|县|区|州|自治区|自治州|盟|旗|全省|本市|我省|我市)|(?:厅|局)$")
 _NATIONAL = regex.compile(r"国家|国务院|中国|中华|全国|中央|中共中央")
 _APPLICATION = regex.compile(
-    r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|发售|下载|认购|征集|登记|缴费|送至|送达"
+    r"申报|申请|申领|报名|受理|投标|响应文件|招标文件|采购文件|磋商|递交|获取|购买|发售|下载|认购|征集|登记|缴费|征缴|缴存|送至|送达"
 )
 _HANDED_IN = regex.compile(
     r"报送|上报|(?<![申填汇通举预])报[^，。；\n]{2,24}(?:备案|审批|审核|批准|[局厅委办部会府院处])|(?:情况|总结|方案|名单|台账)[^，。；\n]{0,4}报"
 )
 """于2022年9月底前将总结报省财政厅: what is handed in to the issuer or above it."""
-_TAKEN_IN = regex.compile("推荐|提交|公示")
+_TAKEN_IN = regex.compile("推荐|提交")
 _DEPOSIT = regex.compile("保证金[^。；]*$")
-_REVIEWED = regex.compile(r"(?:之|以)?前(?:全部)?(?:完成)?(?:审核|评审|初审|审查|复核|核查|批复|审批|遴选|验收)")
-"""于7月31日前完成审核: what is done with the applications, and no deadline of theirs."""
-_COMMENT = regex.compile(r"意见|反馈|建议|征求")
+_REVIEWED = regex.compile(
+    r"(?:）)?(?:之|以)?[前内](?:由)?[^，。；\n申报]{0,12}?(?:审核|评审|初审|审查|复核|核查|批复|审批|遴选|验收|评价|公示|公布|拨付|兑付|退还|退付|发放|支付|签订)"
+)
+"""于7月31日前完成审核, 8月底前公示: what is done with the applications, and no deadline of theirs."""
+_OBJECTS = regex.compile("质疑|异议|投诉|退还")
+"""Who may object to what, and until when: no application."""
+_COMMENT = regex.compile(r"意见|反馈|征求")
 _EXPIRY = regex.compile(r"有效期|执行期|试行期|废止|失效|到期(?!自动关闭)|截止执行|有效(?!投标|[的地])")
 _REACH = 24
 _TO_LABEL, _LONGEST_LABEL = 4, 20
@@ -162,6 +166,8 @@ def _kind(text: Text, mention: Mention) -> Kind | None:
     if paragraph == start and mention.start - start < _TO_LABEL and paragraph > 0:
         heading = text.paragraph(paragraph - 1)[0]
         start = heading if paragraph - heading <= _LONGEST_LABEL else start  # 申报时间 ⏎ 4月1日—4月20日。
+    if _OBJECTS.search(text.chars, start, end):
+        return None
     around = text.chars[max(start, mention.start - _REACH) : min(end, mention.end + _REACH)]
     return next((kind for kind, pattern in _KINDS if pattern.search(around)), None)
 

@@ -100,7 +100,7 @@ def find(
             if chars.startswith("其中", start) and start > first:
                 start = text.sentence(start - 1)[0]  # 预算742万元。其中，采购包1…
             start, end = max(start, first), min(end, last)
-            if cues.EXAMPLE.search(chars, start, mention.start):
+            if cues.EXAMPLE.search(chars, start, mention.start) or _is_exemplified(text, mention.start):
                 continue
             around = clause(chars, start, end, mention)
             goes_on = previous is not None and previous.goes_on(chars, start, mention)
@@ -193,11 +193,28 @@ def _is_refused(clause: Clause) -> bool:
     """Whether a clause speaks of money, and the amount is none that an act pays."""
     if clause.before(cues.INCREASE) or clause.behind(cues.THRESHOLD):
         return True
-    if clause.earlier(cues.WEIGHED) or _is_so_far(clause, cues.CHARGED) or _is_so_far(clause, cues.INSTALMENTS):
+    if (
+        clause.earlier(cues.WEIGHED)
+        or _is_so_far(clause, cues.BOND)
+        or _is_so_far(clause, cues.CHARGED)
+        or _is_so_far(clause, cues.INSTALMENTS)
+    ):
         return True
     if clause.says(cues.NOT_PAID) and not clause.before(cues.PREMIUM) and not clause.says(cues.PAID_SHARE):
         return True
     return clause.behind(cues.SPENT) and not clause.says(cues.SETS)
+
+
+def _is_exemplified(text: Text, position: int) -> bool:
+    """Whether a paragraph is a worked example: its head says so, or the question above it asks for one."""
+    start, _ = text.paragraph(position)
+    head = cues.EXAMPLE.search(text.chars, start, min(position, start + _HEAD)) is not None
+    above = text.chars[text.paragraph(start - 1)[0] : start].rstrip() if start else ""
+    return head or (above.endswith("？") and cues.EXAMPLE.search(above) is not None)
+
+
+_HEAD = 12
+"""Characters at the head of a paragraph that say what it is."""
 
 
 def _is_so_far(clause: Clause, cue: Pattern) -> bool:

@@ -99,6 +99,7 @@ NOT_PAID = re.compile(
         "价格(?!补贴|的) 限价 单价 售价 合同价 市场价 水价 电价 气价 均价 计收 收取 面值 租金(?!补) 服务费 每月挣 成交 中标 开标 招标文件",  # prices
         "保证金 押金 工本费 收费 缴费 缴纳(?!困难) 个人缴 首付 实付 自付 起付 [要需]交 家长 封顶线以上",  # what citizens pay
         "注册资本 净资产 资产负债率 流动资金(?!贷款) 门槛 意向贷款 合作方",  # conditions of firms
+        r"(?:投标|最后|最终)报价 前[0-9]{1,2}个月 月均 节省",
         "营业收入 年收入 人均收入 纯收入 可支配收入 产值 销售额 交易额 工作量 税(?!资金)",  # results
         "利率 年利率 债券 票据 募集了",  # credit
         "已[把将] 已投入 已拨付 已下达 已支出 支出了 投入了 累计(?!补|奖|救|不超|最高) 完成投资 到位资金 首笔",  # spent
@@ -121,6 +122,7 @@ WEIGHED = regex.compile("因素法|权重")
 """Earlier in the sentence: 按因素法分配，其中座数占五成, a weight and no share that is paid."""
 INSTALMENTS = regex.compile(
     r"分[两二三四五]?[次期批笔][^，。；\n]{0,4}(?:拨付|支付|下达|兑付|付清|发放)[^。\n]*(?:拨付|支付|付|下达)|先(?:行|预)?拨[^，。；\n]*$|拨付[^，。；\n]{0,8}资金的$"
+    r"|分[0-9一二两三四五]{1,2}[年次期批笔][^，。；\n]{0,4}(?:拨付|支付|下达|兑付|付清|发放)[：，][^。\n]*$"
 )
 """The sentence so far: 资金分两期拨付：开工后拨付60%, a part of what is paid and no share that is borne."""
 THRESHOLD = regex.compile(
@@ -134,8 +136,10 @@ SPENT = regex.compile(r"[，]?(?:共|已)?(?:惠及|带动|受益|撬动|同比|
 SETS = regex.compile("下达|安排|预算")
 CHARGED = regex.compile(r"(?:停车|泊位|超过部分|超时)[^。；\n]*每(?:小时|次|辆|车)[^。；\n]*$")
 """The sentence so far: 泊位超过部分每小时2元，单日最高15元, what users pay."""
-EXAMPLE = regex.compile("举个例子|举例|例如|比如|假如")
-"""Earlier in the sentence."""
+EXAMPLE = regex.compile("举个例子|举例|示例|例如|比如|假如|假设")
+"""Earlier in the sentence, at the head of its paragraph, or in the question above it."""
+BOND = regex.compile(r"保证金[^。\n]*$")
+"""The sentence so far: 投标保证金…，每家15.9万元, what is given back."""
 
 # --- In a report of figures, what is to be paid and what was.
 
