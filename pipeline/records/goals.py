@@ -64,9 +64,9 @@ _MAKES_UP = regex.compile(r"占[^，。；\n]{1,12}的$")
 _COVERS = regex.compile(r"覆盖(?!率)(?:全[省市区县]|到)?[^，。；\n]{0,8}$")
 
 _PAST = regex.compile(
-    r"已|(?<![为除终末明未])了(?!解)|曾|共有|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全(?![省市县区州国]的比例)|截至"
+    r"已|(?<![为除终末明未])了(?!解)|曾|共有|共实施|至今|现有|目前|累计|同比|环比|比上年|较上年|比去年|较去年|占全(?![省市县区州国]的比例)|截至"
 )
-_PAST_BY_THEN = regex.compile(r"已|曾|共有|现有|目前|同比|环比|比上年|较上年|比去年|较去年|截至")
+_PAST_BY_THEN = regex.compile(r"已|曾|共有|共实施|至今|现有|目前|同比|环比|比上年|较上年|比去年|较去年|截至")
 """The same where a deadline says by when: 到2025年末，累计培训100万人次."""
 _PAST_OF_A_BOUND = regex.compile(r"已|曾|共有|现有|目前|截至")
 """The same of what is asked for at least: 到年底，演出场次比上年增长15%以上."""
@@ -117,7 +117,7 @@ _CLOSES = regex.compile(r"(?:以上|以下|以内|左右)?(?:[，。；、）\n]
 """What lets a bound stand for a goal: nothing that it would be an attribute of (20蒸吨以下锅炉)."""
 _MEASURES_OF_POLICY = regex.compile(r"条(?:具体|政策|支持|惠企)?(?:措施|意见|政策|举措|规定|建议|任务|内容)")
 _NO_GOAL = re.compile(
-    r"报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
+    r"滞后|[前后][三四五六七八九十]位|建筑面积|抽验|占销售收入|报送|提交|推荐|名额|限报|可申报|申报条件|罚|处以|名单|参加人|页|份数|评委|专家组|每(?:家|个|名|人)[^，。；]{0,10}限"
 )
 _CONDITIONS = regex.compile(r"条件|资格|门槛|申报要求|申请要求|评审|评分|扣分|名额")
 _NO_TASK = regex.compile(r"序号|涉及|现有|已有|原有|基数|人口|备注|电话|责任|投资|资金|金额")
