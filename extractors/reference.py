@@ -34,7 +34,7 @@ _HEADS_A_DAY = regex.compile(
 )
 """七、合同签订日期 ⏎ 2023年9月12日: a heading that says what happens on the day below it."""
 _DATELINE = regex.compile(
-    r"(?:（[^（）\n]*)?(?:电|讯|消息)|(?:星期[一二三四五六日])?[，、]?第[0-9一二三四五六七八九十]{1,3}版"
+    r"(?:（[^（）\n]*)?(?:电|讯|消息)|刊发）|(?:星期[一二三四五六日])?[，、]?第[0-9一二三四五六七八九十]{1,3}版"
 )
 _SIGN_OFF_TAIL = regex.compile(r"[）)印发]*\n*$")
 _PARTS = frozenset({"month", "quarter", "half"})
@@ -132,14 +132,19 @@ _SET_BESIDE = regex.compile("[比较于]$")
 def _in_year_named(
     text: Text, expressions: Sequence[DateExpression], cues: Sequence[Cue], dateline: DateExpression
 ) -> dt.date | None:
-    """The day of a dateline in the last year that its sentence names (8月5日讯 … 2025年收购情况), or after one looked back on."""
+    """The day of a dateline in the last year that its sentence names (8月5日讯 … 2025年收购情况), or after one looked back on.
+
+    Where the sentence names none, in the only one that the text names.
+    """
     start, end = text.sentence(dateline.start)
-    years = [
+    named = [
         (e, value)
         for e, cue in zip(expressions, cues, strict=True)
-        if start <= e.start < end and e.grain == "year" and e.has_year and cue.role == "bare"
-        if (value := dates.absolute(e)) is not None
+        if e.grain == "year" and e.has_year and cue.role == "bare" and (value := dates.absolute(e)) is not None
     ]
+    years = [(e, value) for e, value in named if start <= e.start < end]
+    if not years and len({value.end for _, value in named}) == 1:
+        years = named  # the only year that the text names
     if not years:
         return None
     year, value = max(years, key=lambda told: told[1].end)

@@ -205,7 +205,8 @@ def act_before_data(facts: Facts) -> Iterator[Finding]:
                 continue
             later = [other for other in (facts.issued, _latest(facts, told)) if other is not None]
             is_later_news = any(value.end <= other for other in later) and date.start >= said[1]
-            if is_later_news and not gives:
+            is_elsewhere = date.start >= facts.text.paragraph(told.start)[1]
+            if (is_later_news or (is_elsewhere and facts.issued is None)) and not (gives or is_own):
                 continue
             message = f"An act of {day.start} gives figures as of {value.end}."
             yield facts.finding("act-before-data", message, span(told), span(date))
@@ -302,7 +303,7 @@ _BULLETIN = regex.compile("统计公报")
 """What is drawn up when the year is over."""
 _LONGEST_WINDOW = dt.timedelta(days=62)
 _WAS_OVER = regex.compile(
-    r"(?:公示)?(?:期间?内?)?(?:均?未收到|均?无异议|没有收到|已?(?:期满|届满|结束))|[^，。；\n]{0,40}(?:组成|派出|采取)[^。；\n]{0,60}(?:走完|抽查了?|检查了?|查看了?)|[^，。；\n]{0,30}(?:检查|抽查|走访|排查)了"
+    r"(?:公示)?(?:期间?内?)?(?:均?未收到|均?无异议|没有收到|已?(?:期满|届满|结束))|[^，。；\n]{0,40}(?:组成|派出|采取)[^。；\n]{0,60}(?:走完|抽查了?|检查了?|查看了?)|[^。；\n]{0,90}?(?:检查|抽查|走访|排查|进行|开展|实施)了"
 )
 """公示期内未收到异议, 组成4个组…走完16个乡镇: what is told of a time that is over."""
 

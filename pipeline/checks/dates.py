@@ -17,7 +17,7 @@ from extractors.mention import (
 )
 from extractors.roles import Cue
 from pipeline.checks.facts import Facts, is_long, span
-from pipeline.document import Finding
+from pipeline.document import Finding, Span
 
 
 def no_such_date(facts: Facts) -> Iterator[Finding]:
@@ -126,6 +126,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
     is_standing = any(
         act.is_document and act.title is not None and _STANDING.search(act.title[0]) for act in facts.acts
     )
+    told: set[Span] = set()
     for index, act in enumerate(facts.acts):
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
@@ -171,6 +172,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             ):
                 message = f"A deadline of {value.latest} is set by an act of {act.date.value.start}."
                 yield facts.finding("deadline-before-document", message, span(mention), span(act.date))
+                told.add(span(mention))
     yield from _set_for_a_day_gone(facts)
     if facts.issued is None or any(act.is_document for act in facts.acts):
         return
@@ -178,6 +180,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
         value = mention.value
         if (
             isinstance(value, DeadlineValue)
+            and span(mention) not in told
             and (
                 mention.rule in _APPLICATIONS
                 or _ASKED.search(facts.text.chars, max(0, mention.start - 8), mention.start)

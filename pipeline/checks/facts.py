@@ -141,7 +141,7 @@ def is_long(start: dt.date, end: dt.date) -> bool:
     return end - start > _A_MONTH
 
 
-AND = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及(?!以[上下])")
+AND = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及(?!以[上下]|时|格|早|其)")
 """What joins the items of a list."""
 
 

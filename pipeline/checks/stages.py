@@ -62,7 +62,7 @@ def exam_out_of_sequence(facts: Facts) -> Iterator[Finding]:
 
 _TENDERS = regex.compile("招标|采购|投标|磋商|谈判|询价|开标|中标|合同")
 _TENDER_STAGES = tuple(
-    regex.compile(rf"(?:{stage})(?:时间|日期|日)?(?:[：:]|于|在|为|(?:顺延|延期|延长|推迟)?至)?$")
+    regex.compile(rf"(?:{stage})(?:时间|日期|日)?(?:[：:〕】]|于|在|为|(?:顺延|延期|延长|推迟)?至)?$")
     for stage in (
         r"立项(?:批复)?|备案",
         r"(?:首次|招标|采购|磋商|谈判|询价|项目)公告(?:发布)?",
@@ -70,6 +70,7 @@ _TENDER_STAGES = tuple(
         r"(?:投标|递交|响应文件(?:递交|提交)?)截止",
         r"开标|(?:响应文件)?开启",
         r"(?:评审|评标|磋商|谈判)(?:开始)?",
+        r"(?:采购人|招标人)?确认",
         r"定标|(?:中标|成交)(?:通知书)?(?:结果)?(?:公告|公示|发出)?",
         r"合同签订",
         r"合同公告",
@@ -81,7 +82,7 @@ _TENDER_STAGES = tuple(
 
 _CLAUSE_END = regex.compile("[，。；\n]")
 _LONGEST_CLAUSE = 60
-_STAGE_ENDS = frozenset("：:于在为至间期日项复案告布止标启审商判书果示交出订收")
+_STAGE_ENDS = frozenset("〕】认：:于在为至间期日项复案告布止标启审商判书果示交出订收")
 """What the words before a date end in, where they may be the label of a stage."""
 
 
@@ -103,7 +104,7 @@ _TOLD_BEHIND = regex.compile(
     r"(?:[^，。；\n]{0,4}(?:(?P<opened>开标)|(?P<judged>评标|评审)|(?P<signed>(?<!以来)签订(?!的)[^，。；\n]{0,8}合同)))[，。；]"
 )
 """9月6日开标，: a stage told behind its day."""
-_STAGE_TOLD = {"opened": 4, "judged": 5, "signed": 7}
+_STAGE_TOLD = {"opened": 4, "judged": 5, "signed": 8}
 
 
 _DEPOSIT = regex.compile(

@@ -42,6 +42,8 @@ _STEPS = (
     (r"运抵|到货|进场", r"安装|拼装|调试"),
     (r"获批|授信|申请", r"到账|打到|放款"),
     (r"发行|到账", r"拨付|支付"),
+    (r"报(?:送|[^，。；]{1,8}[局厅办委])", r"汇总"),
+    (r"封顶|合龙|完工", r"试验|试运行|联调"),
     (r"评估|考核|检查|督查", r"(?:评估|考核|检查|督查)结果[^，。；]{0,6}(?:通报|公布|报送)"),
     (r"送达|征求", r"反馈"),
     (r"(?:会议|表决|审议|大会|人大|委员会|常委会)[^，。；]{0,12}通过", r"施行"),
@@ -110,7 +112,7 @@ _WITH_YEAR = regex.compile("[0-9]{4}")
 _PHASE = regex.compile("[一二三四](?:期|批|标段)")
 _INTENDED = regex.compile(r"原(?:定|为|计划)[^，。；\n]{0,6}$")
 """原定12月底完成。…今年5月底完成, 原为9月18日，更正为: a day that was once meant for a step."""
-_OF = regex.compile(r"(?!召开|举行)[^，。；\n]{1,8}的(?=\p{Han})")
+_OF = regex.compile(r"(?!召开|举行|通过)[^，。；\n]{1,8}的(?=\p{Han})")
 """今年4月下达的第一批资金: the day belongs to an attribute; 4月28日召开的常委会批准 does not."""
 _BY_WHOM = frozenset(("", "经", "由", "于"))
 """What leaves it to the clause before to say what was done on a day (编制了调整方案，经4月28日召开的会议批准)."""

@@ -150,8 +150,14 @@ def is_to_come(text: Text, act: Act, issued: dt.date) -> bool:
     return DONE.search(text.chars, *act.head) is None
 
 
+_TO_COME = ("下周", "下月", "下个月", "明天", "明日", "明年", "后天")
+"""Times that are still to come for whoever writes of them."""
+
+
 def _is_act_time(chars: str, date: Mention, cue: Cue) -> bool:
     """Whether something may be told to have been done on a date: nothing governs it, or 早在 does."""
+    if chars.startswith(_TO_COME, date.start):
+        return False
     return cue.role == "bare" or (cue.role == "past" and chars.startswith("早在", max(0, date.start - 2)))
 
 
