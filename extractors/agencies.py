@@ -52,7 +52,7 @@ _VERBS_BEFORE = frozenset("受报经由向送请给致告至找往赴与同到�
 _LEVEL_WORD = regex.compile(r"(?r)\p{Han}{2,6}[省市县区州盟旗]")
 _GENERIC_BEFORE = regex.compile(
     r"(?r)(?:[各本该全每级跨外两三此]|(?<!会|共|协|陪)同|(?:^|[^\p{Han}]|[\p{Han}&&[各级由和与]])[省市县区州盟旗乡镇][、/和与及或]|"
-    r"[省市县区州盟旗乡镇]|[省市县区州盟旗乡镇][)）][、/和与及或]?|[/·]|帮扶|贫困|试点|示范|重点|达标|所在|所属|当地|其他|有关|相关|任何|原属)",
+    r"[省市县区州盟旗乡镇]|[省市县区州盟旗乡镇][)）][、/和与及或]?|[/·]|帮扶|贫困|试点|示范|重点|达标|所在|所属|当地|其他|有关|相关|任何|原属|设区的)",
     flags=regex.V1,
 )
 """What makes the level after it generic: 各市民政局, 市、县民政局, 市（州）、县民政局."""
@@ -70,11 +70,13 @@ _ZONE_NAME = regex.compile(r"(?r)(?:^|(?<=[^\p{Han}]))(?![各本该全])\p{Han}{
 _OURS = re.compile(r"[我本全该][省市县区州]")
 _SEPARATOR = regex.compile(r"\s*[、和与及]\s*|\s+|\s*(?:会同|联合)\s*")
 _UNIT = regex.compile(
-    r"(?:\p{Han}(?![司处科局股])){1,11}\p{Han}?(?:司|处|科|局|股|站|所)(?=[司处科局股站所]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员|联系|咨询|备案|提交|受理|"
+    r"(?:\p{Han}(?![司处科局股])){1,11}\p{Han}?(?:司|处|科|局|股|站|所)(?=[司处科局股站所]长|[^\p{Han}]|$|有关|负责|副|一级|二级|主任|工作人员|收(?=[。，）])|联系|咨询|备案|提交|受理|"
     + f"[{''.join(sorted(SURNAMES))}]"
     + r"\p{Han}{1,3}[，,、（(\s]|\p{Han}{2,5}，(?:联系)?电话)"
 )
 """A division of a department, where what follows shows its end: 民政部慈善事业促进司有关负责人."""
+_OF_ANOTHER = regex.compile(r"(?:部|署|总局|委员会)\p{Han}{2,}")
+"""民政部　财政部　市场监管总局: bodies of their own, set side by side."""
 _PROCUREMENT = regex.compile(r"政府采购(?:监督)?(?:管理)?(?:办公室|办|科|股|处)")
 _BRANCH = regex.compile(r"(?:\p{Han}{2,8}(?:分公司|支公司|分行|支行|院区|分院|校区|分中心))(?!区)")
 """What follows the name of a company, hospital or school: 有限公司海南分公司, 市人民医院太原路院区."""
@@ -133,6 +135,12 @@ _NAME_WORD = regex.compile(r"[\p{Han}A-Za-z0-9·]+")
 _MAX_NAME = 28
 _MAX_BARE_NAME = {"中心": 8, "基金会": 10}
 _SCHOOLS = ("大学", "学院")
+_ZONE_BODIES = ("管委会", "管理委员会")
+"""Authorities of zones, which have departments of their own."""
+_NUMBERED = regex.compile("第[一二三四五六七八九十]{1,2}")
+"""南丰县第三小学: a number that is all of a name."""
+_CENSUS = regex.compile(r"(?r)第[一二三四五六七八九十]{1,2}次")
+"""秀洲区第五次全国经济普查领导小组: which of the national censuses a place has a body for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +237,14 @@ class _Reader:
             if unit is None and name.ending.endswith(("联", "会", "社")):
                 unit = _MASS_UNIT.match(self.chars, name.end)
             unit = unit or (_OF_DIVISION.match(self.chars, name.end) if name.ending in names.LED else None)
-            if unit is not None and not any(
-                w in unit.group() for w in ("有关", "相关", "各", "等", "和", "的", "会同", "联合", "牵头", "报", "由")
+            if (
+                unit is not None
+                and unit.group() not in names.NATIONAL
+                and not _OF_ANOTHER.search(unit.group())
+                and not any(
+                    w in unit.group()
+                    for w in ("有关", "相关", "各", "等", "和", "的", "会同", "联合", "牵头", "报", "由")
+                )
             ):
                 name = replace(name, end=unit.end(), rule="unit")
         if name.rule == "department" and (office := _LOCAL_OFFICE.match(self.chars, name.end)):
@@ -249,6 +263,8 @@ class _Reader:
         previous = self.found[-1] if self.found else None
         if kind in ("unit", "body", "department") and pattern in names.INNER and previous and previous.end == start:
             return replace(previous, end=end, rule="unit")
+        if kind == "department" and previous and previous.end == start and previous.ending in _ZONE_BODIES:
+            return replace(previous, end=end, rule="department")
         if kind == "whole":
             return self._whole(pattern, start, end)
         if kind == "tail":
@@ -396,8 +412,12 @@ class _Reader:
             return None
         if len(middle) == 1 and pattern == "中心":
             return None
-        if pattern in names.PROPER_NEEDED and not self._is_proper(lead_end, start):
+        numbered = _NUMBERED.fullmatch(middle) is not None
+        if pattern in names.PROPER_NEEDED and not numbered and not self._is_proper(lead_end, start):
             return None
+        census = _CENSUS.match(self.chars, endpos=begin, pos=0) if lead == "country" else None
+        if census is not None and (place := self._lead(census.start())) is not None:
+            begin = place
         holding = _HOLDING.match(self.chars, endpos=begin, pos=0) if pattern.endswith("公司") else None
         begin = holding.start() if holding is not None else begin
         return _Name(self._with_head_office(begin), end, "institution", pattern)
