@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import traceback
 from array import array
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -44,6 +45,18 @@ class LoadError(ZhengceError):
 
     code = "unreadable"
     document: str | None = None
+
+
+class InternalError(LoadError):
+    """A fault of the program on one document, which costs no other: what went wrong and in which function."""
+
+    code = "internal"
+
+    @classmethod
+    def of(cls, error: Exception, where: str) -> InternalError:
+        """The fault that an error caught at a document is, to be reported by whoever meets it."""
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return cls(f"{type(error).__name__} in {last.name}: {error}; please report it with the document", where=where)
 
 
 class UsageError(ZhengceError):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import loading, output, run
 from pipeline.batch.items import Item
 from pipeline.batch.settings import Settings
-from pipeline.document import SCHEMA_VERSION, Extraction, LoadError, Problem, Reference, Status, sha256
+from pipeline.document import SCHEMA_VERSION, Extraction, InternalError, LoadError, Problem, Reference, Status, sha256
 from pipeline.recognise import recognisers
 from pipeline.segment import segmenter
 
@@ -62,9 +61,8 @@ class Extractor:
             message = "the document needs more memory than --memory-limit gives it"
             return failure(item, Problem("memory-limit", message, item.where))
         except Exception as error:  # a fault of the program on one document must not cost the others
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            message = f"{type(error).__name__} in {last.name}: {error}; please report it with the document"
-            return failure(item, Problem("internal", message, item.where))
+            fault = InternalError.of(error, item.where)
+            return failure(item, Problem(fault.code, fault.message, fault.where))
         first = extraction.errors[0] if extraction.errors else None
         return Result(item, extraction.status, line, first)
 

@@ -13,6 +13,7 @@ import typer
 from pipeline.document import (
     SCHEMA_VERSION,
     Extraction,
+    InternalError,
     LoadError,
     Problem,
     Reference,
@@ -83,10 +84,7 @@ def extract(
                 extraction = run.extract(source, day_of, segmenter=cut, recognisers=names)
             except Exception as error:  # a fault of the program on one document must not cost the others
                 failed = True
-                fault = LoadError(
-                    f"{type(error).__name__}: {error}; please report it with the document", where=source.id
-                )
-                fault.code = "internal"
+                fault = InternalError.of(error, source.id)
                 typer.echo(f"error: {fault}", err=True)
                 extraction = _failure(fault)
             write(extraction)
