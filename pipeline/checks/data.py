@@ -49,7 +49,7 @@ _OUTCOME = regex.compile(
 """通报1—6月排名, 公布上半年考核结果: what came of a time, which is over by then."""
 _AROUND = 200
 """Characters of a sentence on either side of a time among which its figures stand."""
-_SO_FAR = regex.compile(r"，?[^，。；\n]{0,10}(?:已|共|累计)")
+_SO_FAR = regex.compile(r"，?[^，。；\n]{0,10}(?:已|共(?![0-9]+(?:个?月|天|日|年))|累计)")
 _FROM_THE_START = regex.compile(r"年初|1月1日")
 _REACHED = regex.compile(r"[^。；\n]{0,30}?(?:已|共|累计|达)")
 """年初至7月20日，…已达286列."""
@@ -101,9 +101,9 @@ def _reported(facts: Facts) -> Iterator[tuple[Mention, DateValue, bool]]:
             (cue.role == "start" and _SO_FAR.match(chars, date.end) is not None)
             or (_FROM_THE_START.match(chars, date.start) is not None and _REACHED.match(chars, date.end) is not None)
         )
-        if (
-            cue.role == "as-of" or is_told or is_since or (is_end and _has_results(facts.text, date))
-        ) and FIGURES.match(chars, date.end):
+        if (cue.role == "as-of" or is_told or is_since or (is_end and _has_results(facts.text, date))) and (
+            cue.rule == "as-of.标准时点" or FIGURES.match(chars, date.end)
+        ):
             yield date, date.value, True
         elif is_period and _is_given(facts.text, date):
             yield date, date.value, False

@@ -34,8 +34,10 @@ _APPLICATIONS = frozenset({"deadline.goal.报名截至", "deadline.goal.截止�
 _SET_EARLIER = regex.compile(
     "按原|原规定|按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|当时|原[定要]|原计划|补报|结转|支出进度|未能|未按时|仍未|尚未|当场|当即|随即|约谈|已?[如按]期(?:完成|建成|办结|上线)|已于"
 )
-_MUST = regex.compile("(?:务必|须|必须|请)[于在]?$")
-_ONCE_RULED = regex.compile("按原|原规定|原[定要]|原计划|结转|按照.{0,6}通知")
+_MUST = regex.compile("(?:务必|须|必须|应|请)[于在]?$")
+_WAS_TO_BE = regex.compile("应[于在].*已(?:全部)?完成")
+"""第一批资金应在3月底前分解，…均已完成."""
+_ONCE_RULED = regex.compile("当时|补报|按原|原规定|原[定要]|原计划|结转|按照.{0,6}通知")
 """尚未开工的务必于8月31日前进场: what is asked for is no matter of the past, whatever it is asked of."""
 _CALLS = regex.compile("要求|责令|责成|明确|规定|通知")
 
@@ -65,6 +67,8 @@ _YEAR = regex.compile("[0-9]{4} ?年")
 _ONE_TIME = regex.compile("征求意见|本公告|本通知")
 """What a draft says of itself, and not of each year."""
 _YEARLY = regex.compile("每年|逐年|年度补")
+_PLAN = regex.compile(r"(?:方案|计划|要点|安排)\n?$")
+"""How the heading of a plan ends."""
 _PLANS = regex.compile("打算|计划|思路|安排|下一步|目标|要求")
 _TELLS = regex.compile("结果|公示|通报|情况|总结|公报|简报|快报|运行|信息|动态")
 """Titles of what tells how something went, by when it was done included."""
@@ -73,7 +77,7 @@ _HANDS_IN = regex.compile(r"(?:之|以)?前[将把]?[^，。；\n已]{0,20}报(?
 _ASKED = regex.compile(r"(?:请|须|应当?|务必)[^，。；\n]{0,4}$|阶段（$")
 
 
-_ONCE_SET = regex.compile(r"原(?:为|定|定于)$|原“[^”\n]{0,40}$")
+_ONCE_SET = regex.compile(r"原(?:为|定|定于)$|原[^“”，。；\n]{0,4}“[^”\n]{0,40}$")
 """截止时间原为9月3日，更正为9月18日: what was set before."""
 _PUT_OFF = regex.compile("(?:延长|延期|顺延|推迟)[到至]$")
 """公示期延长至3月20日."""
@@ -89,7 +93,10 @@ def _was_set_earlier(facts: Facts, deadline: Mention, latest: dt.date, act: Ment
         return True
     if act is not None and start <= act.start < deadline.start:
         start = act.start
-    is_asked = _MUST.search(facts.text.chars, max(sentence[0], deadline.start - 6), deadline.start) is not None
+    is_told = _WAS_TO_BE.search(facts.text.chars, *sentence) is not None
+    is_asked = (
+        not is_told and _MUST.search(facts.text.chars, max(sentence[0], deadline.start - 6), deadline.start) is not None
+    )
     if (_ONCE_RULED if is_asked else _SET_EARLIER).search(facts.text.chars, *sentence):
         return True
     first = bisect_left(facts.dates, start, key=_start)
@@ -176,6 +183,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
     yield from _set_for_a_day_gone(facts)
     if facts.issued is None or any(act.is_document for act in facts.acts):
         return
+    is_plan = _PLAN.search(facts.text.chars, *facts.text.paragraph(0)) is not None
     for mention in facts.mentions:
         value = mention.value
         if (
@@ -183,6 +191,7 @@ def deadline_before_document(facts: Facts) -> Iterator[Finding]:
             and span(mention) not in told
             and (
                 mention.rule in _APPLICATIONS
+                or is_plan
                 or _ASKED.search(facts.text.chars, max(0, mention.start - 8), mention.start)
             )
             and value.latest is not None

@@ -26,7 +26,7 @@ from pipeline.document import Document, Finding, Span
 from pipeline.records import Act
 
 _BRACKETS = re.compile(r"（[^（）\n]*[0-9一二三四五六七八九十][^（）\n]*）")
-_ONE_FIGURE = re.compile(r"（[共计约满分为值]{0,3}[0-9.,]+[^，。；：、（）0-9]{0,4}）")
+_ONE_FIGURE = re.compile(r"（[共计约满分为值¥￥]{0,3}[0-9.,]+[^，。；：、（）0-9]{0,4}）")
 _HEADING = re.compile(r"(?<=\n)[一二三四五六七八九十]{1,3}、[^，。；\n]{2,30}(?=\n)")
 _START = itemgetter(0)
 _T = TypeVar("_T")
@@ -60,7 +60,10 @@ class Facts:
     @cached_property
     def quantities(self) -> list[Mention]:
         """The counts and sums that nothing compares, in order, but for the cells of tables, which have checks of their own."""
-        return [m for m in self.mentions if _is_exact(m)]
+        chars = self.text.chars
+        return [
+            m for m in self.mentions if _is_exact(m) and chars[m.start] not in _CAPITALS and not _is_of_places(chars, m)
+        ]
 
     @cached_property
     def stated(self) -> list[Mention]:
@@ -106,6 +109,16 @@ class Facts:
         return Finding(code, message, tuple(self.document.to_source(*span) for span in spans))
 
 
+_CAPITALS = frozenset("壹贰叁肆伍陆柒捌玖")
+"""What a sum in words begins with, which says again what figures beside it say."""
+_PLACES = re.compile(r"[省市县区州旗镇村](?:共|各|合计|分别|总计)")
+
+
+def _is_of_places(chars: str, mention: Mention) -> bool:
+    """其余6个市共60个: how many places share a number, and no part of it."""
+    return chars[mention.end - 1] == "个" and _PLACES.match(chars, mention.end) is not None
+
+
 def _is_exact(mention: Mention) -> bool:
     value = mention.value
     return isinstance(value, CountValue | YuanValue) and value.cmp == "=" and mention.rule != "yuan.column"
@@ -141,7 +154,7 @@ def is_long(start: dt.date, end: dt.date) -> bool:
     return end - start > _A_MONTH
 
 
-AND = re.compile(r"、|和|与|以及|(?<![普涉危波触顾])及(?!以[上下]|时|格|早|其)")
+AND = re.compile(r"、|和|与|以及|(?<![普涉危波触顾提])及(?!以[上下]|时|格|早|其)")
 """What joins the items of a list."""
 
 

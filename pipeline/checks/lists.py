@@ -68,6 +68,8 @@ def unequal_lists(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("unequal-lists", message, (left + 1, values[-1].end))
 
 
+_POINTS = regex.compile("[，：；]([一二三四五六七八九])是")
+"""一是距离远，二是时间不合适，三是价格高，提及率分别为."""
 _SAYS_COUNT = regex.compile(
     r"(?P<count>[两二三四五六七八九十])(?:个|项|类|区|市|县|省|州|旗|镇|家|所|方|级|档|种|组)\p{Han}{0,4}$"
 )
@@ -149,6 +151,9 @@ def _listed_before(facts: Facts, position: int) -> tuple[int, int]:
     ):
         if len(run) > 1 and start <= run[0].start and 0 <= position - run[-1].end <= _TO_COMMA:
             return len(run), run[0].start - 1
+    points = _POINTS.findall(facts.text.chars, start, position)
+    if len(points) > 1:
+        return int(numerals.parse(points[-1]) or 1), position
     clause = clause_start(facts.text.chars, position, "，。；：\n")
     count = _SAYS_COUNT.search(facts.text.chars, clause, position)
     if count is not None:

@@ -80,13 +80,17 @@ UNTOLD = regex.compile("等|[^。；\n]{0,120}(?:其余|(?<![无有])其他|剩�
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|累计)[^，。；\n]{0,14}$")
 
 
+_SHARE_OF = regex.compile(r"（(?:占)?[0-9]{1,2}(?:\.[0-9]+)?%）")
+"""1568人（49.0%）: a part itself."""
+
+
 def divided_total(facts: Facts) -> Iterator[Finding]:
     """A total and all that it is divided into, which add up to a little more or less."""
     told = facts.counted
     chars = facts.text.chars
     last: dict[str, int] = {}
     for index, total in enumerate(told):
-        if total.start < last.get(unit(total), 0) or is_compared(chars, total):
+        if total.start < last.get(unit(total), 0) or is_compared(chars, total) or _SHARE_OF.match(chars, total.end):
             continue
         parts = _parts(facts, total, told[index + 1 : index + 1 + MOST])
         if len(parts) < 2 or total.label != parts[0].label or _is_listed(chars, total, parts):

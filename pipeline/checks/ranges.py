@@ -119,6 +119,38 @@ def review_before_closing(facts: Facts) -> Iterator[Finding]:
             window = date, value
 
 
+_ENTRY = regex.compile(
+    r"(?:[·●■◆▲★◇○•-] ?)?\p{Han}{0,8}(?:报名|申报|提交|[初复]审|审[查核]|评审|公示|[笔面]试|缴费|准考证|发布|签约|兑付|验收|[开评]标|路演|[初决]赛|答辩|培训)\p{Han}{0,4}[：:]"
+)
+"""· 专家评审：, a step of a timetable."""
+_FEWEST_ENTRIES = 3
+
+
+def timetable_out_of_sequence(facts: Facts) -> Iterator[Finding]:
+    """A line of a timetable that is over before that above it begins (形式审查：4月11日至19日 ⏎ 专家评审：3月22日至29日)."""
+    chars = facts.text.chars
+    run: list[tuple[int, Mention, DateValue]] = []
+    for date, _ in [*facts.dates, (None, None)]:
+        start, end = facts.text.paragraph(date.start) if date is not None else (-1, -1)
+        value = date.value if date is not None else None
+        if date is not None and run and start < run[-1][0]:
+            continue  # a further day in the line
+        is_entry = date is not None and isinstance(value, DateValue) and _ENTRY.fullmatch(chars, start, date.start)
+        if is_entry and date is not None and isinstance(value, DateValue) and (not run or run[-1][0] == start):
+            run.append((end, date, value))
+            continue
+        yield from _entries(facts, [(told, when) for _, told, when in run])
+        run = [(end, date, value)] if is_entry and date is not None and isinstance(value, DateValue) else []
+
+
+def _entries(facts: Facts, run: list[tuple[Mention, DateValue]]) -> Iterator[Finding]:
+    back = [i for i in range(1, len(run)) if run[i][1].end < run[i - 1][1].start]
+    if len(run) >= _FEWEST_ENTRIES and len(back) == 1:
+        (above, earlier), (date, value) = run[back[0] - 1], run[back[0]]
+        message = f"What is dated {value.end} stands in a timetable behind what is dated {earlier.start}."
+        yield facts.finding("date-out-of-sequence", message, span(above), span(date))
+
+
 _SHORTEST, _LONGEST = 4, 30
 """Days of a list that is looked at."""
 _IN_TURN = regex.compile(r"(?:时间|日期)(?:分别|依次)(?:为|是)$")

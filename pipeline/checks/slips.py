@@ -36,11 +36,11 @@ FEWEST = 3
 
 
 _NO_PART = regex.compile(
-    r"每[^，。；\n]{0,10}$|[最得扣加减]高?$|人均|户均|不[少低]于|不超过|增加(?!值)|减少|新增|净增|较|同期|[去上]年|(?:为|占|完成)(?:年初|年度|全年)?(?:预算|计划|任务)"
+    r"每[^，。；\n]{0,10}$|[最得扣加减]高?$|人均|户均|不[少低]于|不超过|增加(?!值)|减少|新增|净增|较|同期|[去上]年|(?:为|占|完成)(?:年初|年度|全年)?(?:预算|计划|任务)|(?:预算|计划)(?:数|安排)?[为是]$"
 )
 _WHOLE = regex.compile(r"(?:共|总|合计|全部|全[省市县区校院]|满分|预算|拟配[置备])[^，。；\n]{0,10}$")
-_MAIN = regex.compile("主要|重点|典型|例如|比如")
-"""主要税种中，…: what does not tell of all."""
+_MAIN = regex.compile("主要|重点|典型|例如|比如|加上|加[^，。；]{2,8}支出")
+"""主要税种中，…; 加上解支出…: what does not tell of all."""
 _SURE = 7
 """Parts of a run and figures of its total, taken together, by which a slip is known for one; one fewer where it is called a total."""
 _PER = Decimal("0.05")
@@ -54,7 +54,7 @@ def slipped_total(facts: Facts) -> Iterator[Finding]:
     for mention in sorted(facts.counted, key=number):
         ranked.setdefault(unit(mention), []).append(mention)
     for parts in listed(facts.text.chars, facts.counted):
-        if len(parts) >= FEWEST:
+        if len(parts) >= FEWEST and not _tells_some(facts.text.chars, parts):
             yield from _slipped(facts, parts, known, ranked[unit(parts[0])], is_list=True)
     for parts in _told_in_a_row(facts):
         yield from _slipped(facts, parts, known, ranked.get(unit(parts[0]), []), is_list=False)
@@ -111,8 +111,12 @@ def _told_in_a_row(facts: Facts) -> Iterator[list[Mention]]:
         yield from _of_one_unit(chars, within(facts.quantities, first, last))
 
 
+def _tells_some(chars: str, told: Sequence[Mention]) -> bool:
+    return _MAIN.search(chars, clause_start(chars, told[0].start, "。；\n"), told[0].start) is not None
+
+
 def _of_one_unit(chars: str, told: Sequence[Mention]) -> Iterator[list[Mention]]:
-    if len(told) < FEWEST or _MAIN.search(chars, clause_start(chars, told[0].start, "。；\n"), told[0].start):
+    if len(told) < FEWEST or _tells_some(chars, told):
         return
     for name in {unit(m): None for m in told}:
         same = [m for m in told if unit(m) == name and not is_compared(chars, m)]

@@ -67,7 +67,7 @@ _TENDER_STAGES = tuple(
         r"立项(?:批复)?|备案",
         r"(?:首次|招标|采购|磋商|谈判|询价|项目)公告(?:发布)?",
         r"更正(?:公告)?",
-        r"(?:投标|递交|响应文件(?:递交|提交)?)截止",
+        r"(?:投标|递交|响应文件(?:递交|提交)?)的?截止",
         r"开标|(?:响应文件)?开启",
         r"(?:评审|评标|磋商|谈判)(?:开始)?",
         r"(?:采购人|招标人)?确认",
@@ -96,15 +96,15 @@ _HANDED_IN = regex.compile(
 """于6月4日9时30分（北京时间）前递交投标文件: the closing of bids, told behind its time."""
 
 
-_ONCE = regex.compile(r"原“[^”\n]*$")
+_ONCE = regex.compile(r"原[^“”，。；\n]{0,4}“[^”\n]*$")
 """原“投标截止时间：9月26日9时”，现更正为: what it was before."""
 _MOVED = regex.compile("[”，]{0,2}现?(?:推迟|更正|变更|延期|顺延|调整|改)[为至到]")
 """截止时间为10月31日，现推迟至11月8日."""
 _TOLD_BEHIND = regex.compile(
-    r"(?:[^，。；\n]{0,4}(?:(?P<opened>开标)|(?P<judged>评标|评审)|(?P<signed>(?<!以来)签订(?!的)[^，。；\n]{0,8}合同)))[，。；]"
+    r"(?:[^，。；\n]{0,4}(?:(?P<opened>(?:在[^，。；\n]{2,24})?开标)|(?P<awarded>(?:发布|发出)?(?:中标|成交)公告|向[^，。；\n]{1,12}发出(?:中标|成交)通知书)|(?P<judged>评标|评审)|(?P<signed>(?<!以来)签订(?!的)[^，。；\n]{0,8}合同)))[，。；]"
 )
 """9月6日开标，: a stage told behind its day."""
-_STAGE_TOLD = {"opened": 4, "judged": 5, "signed": 8}
+_STAGE_TOLD = {"opened": 4, "judged": 5, "awarded": 7, "signed": 8}
 
 
 _DEPOSIT = regex.compile(

@@ -17,7 +17,7 @@ _STEPS = (
     # what comes first, and what can only follow it
     (
         r"(?<!没有|[未不])(?:开工|动工|启动|开始)|进场|开进|铺开|试行|开幕",
-        r"收官|完工|竣工|建成|投用|交付|验收|结束|完成(?!招标|施工图|审查|设计|征地|拆迁|评审|立项|勘察)|终止|解除|关闭|[闭落]幕|通车|封顶|合龙|贯通",
+        r"收官|完工|竣工|建成|投用|投入使用|投产|交付|验收|结束|完成(?!招标|施工图|审查|设计|征地|拆迁|评审|立项|勘察)|终止|解除|关闭|[闭落]幕|通车|封顶|合龙|贯通",
     ),
     (r"完工|竣工(?!验收)|建成", r"验收|销号|交付"),
     (r"申报|申请|报名|报送|提交|征集|填报|受理", r"审核|评审|审查|初审|复审|终审|评估|公示|公布|批复|审批|复核"),
@@ -169,8 +169,34 @@ def result_before_its_step(facts: Facts) -> Iterator[Finding]:
         begin = max(chars.rfind("，", start, first.start) + 1, start)
         comma = chars.find("，", first.end, then.start)
         result, step = chars[begin : comma if comma > 0 else first.end], chars[comma + 1 : then.start]
-        if comma > 0 and _RESULT.search(result) and _STEP.search(step + _clause_after(chars, then.end, end)):
+        told = step + _clause_after(chars, then.end, end)
+        is_result = _RESULT.search(result) and _STEP.search(told)
+        if comma > 0 and (is_result or (_WORK.search(result + chars[first.end : comma]) and _BEFORE_WORK.search(told))):
             message = f"A result of {first.value.end} rests on what is dated {then.value.end}."
+            yield facts.finding("date-out-of-sequence", message, span(first), span(then))
+
+
+_WORK = regex.compile("开工|动工|进场施工")
+_BEFORE_WORK = regex.compile("招标|立项|初步设计|施工图")
+"""4月上旬开工建设，5月下旬完成施工招标."""
+_DEALS_WITH = regex.compile("(?:针对|对照?|就)$")
+_AT_THE_TIME = regex.compile(r"[^，。；\n]{0,10}(?:时|中|反馈|交办|通报|检查|暗访|抽查)")
+
+
+def deals_with_what_is_later(facts: Facts) -> Iterator[Finding]:
+    """What was done on a day about something of a later one (8月25日 县河长办对9月2日暗访时交办的问题逐一复查)."""
+    chars = facts.text.chars
+    for (first, cue), (then, _) in pairwise(facts.dates):
+        sentence = facts.text.sentence(first.start)
+        if cue.role != "bare" or first.start != sentence[0] or then.start >= sentence[1]:
+            continue
+        if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
+            continue
+        gap = (then.value.start - first.value.end).days
+        if not 0 < gap < _MOST_BACK or not _DEALS_WITH.search(chars, max(first.end, then.start - 3), then.start):
+            continue
+        if _AT_THE_TIME.match(chars, then.end):
+            message = f"What was done on {first.value.end} is about something of {then.value.start}."
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 

@@ -157,7 +157,7 @@ def part_over_whole(facts: Facts) -> Iterator[Finding]:
 
 _SUMMED = regex.compile(
     r"(?:(?P<count>[二两三四五六七八九十])\p{Han}{0,2})?[^，。；\n]{0,6}"
-    r"(?:合计|共计|总计|累计|总数|总共|(?<=[，人名个家所台辆套元])共|(?<=，)(?:满|总)分|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n]{0,12})$"
+    r"(?:合计|共计|总计|累计|总数|总共|(?<=[，人名个家所台辆套元])共|(?<=，)(?:满|总)分|(?<=[二两三四五六七八九十]\p{Han}{1,4})共|(?:相加|加起来)，?)(?P<gap>[^，。；\n0-9]{0,12})$"
 )
 
 
@@ -176,9 +176,15 @@ def _opening(facts: Facts, start: int) -> list[Mention]:
     """The first sum of the paragraph, where a sentence adds to it: 收入98,600万元。…加上级补助231,700万元，收入总计…."""
     if _ADDED.match(facts.text.chars, start) is None:
         return []
-    return [m for m in within(facts.counted, facts.text.paragraph(start)[0], start) if isinstance(m.value, YuanValue)][
-        :1
-    ]
+    before = within(facts.counted, facts.text.paragraph(start)[0], start)
+    return [
+        m
+        for m in before
+        if isinstance(m.value, YuanValue) and not _BUDGETED.search(facts.text.chars, max(0, m.start - 6), m.start)
+    ][:1]
+
+
+_BUDGETED = regex.compile("(?:预算|计划)(?:数|安排)?[为是]?$")
 
 
 def _is_meant(total: Mention, added: Decimal) -> bool:
@@ -207,7 +213,7 @@ def summed_parts(facts: Facts) -> Iterator[Finding]:
             count > 1
             and len(parts) == count
             and (
-                (said["count"] and not said["gap"])
+                (said["count"] and not said["gap"] and is_near(total, summed(parts), _HALF))
                 or _is_meant(total, summed(parts))
                 or (_MAKE.match(chars, total.end) and is_near(total, summed(parts), _HALF))
             )
