@@ -117,9 +117,9 @@ _RECURS = re.compile(
 )
 
 
-_EVERY = re.compile("每(?:年|月|季度|个季度|学期)|按[年月季]度?")
+_EVERY = re.compile("(?<![人户亩家个名位])每年|每(?:月|季度|个季度|学期)|按[年月季]度?")
 _IN_EVERY = re.compile("上一?年度?|上一?季度?|上个?月|年中|年末|年底|年初|月[底末初]|季末")
-"""What is said of each year or month, in a sentence that says so before (每年4月底前报送上一年度报告)."""
+"""What is said of each year or month, in a sentence that says so before (每年4月底前报送上一年度报告; 每人每年670元，比上年增加30元 does not)."""
 
 
 def find(chars: str) -> Iterator[DateExpression | Reject]:
