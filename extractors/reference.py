@@ -86,6 +86,8 @@ def choose(
     if dateline is not None and (day := _in_year_named(text, expressions, cues, dateline)) is not None:
         return day, "date-line"
     told = told or _placed_by_their_sentence(text, expressions, cues)
+    if dateline is not None and told and (day := _nearest(dateline, max(told))) is not None:
+        return day, "date-line"
     return (max(told), "latest-date") if told else (None, "none")
 
 

@@ -60,6 +60,7 @@ CHECKS = (
     ranges.list_out_of_sequence,
     steps.second_step_before_first,
     steps.deals_with_what_is_later,
+    steps.begun_after_its_end,
     steps.result_before_its_step,
     order.year_slipped,
     order.earliest_of_all,

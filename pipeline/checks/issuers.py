@@ -31,12 +31,14 @@ def issuer_province(facts: Facts) -> Iterator[Finding]:
 
 
 def _signed_by_another(facts: Facts) -> Iterator[Finding]:
-    """One of those who sign, of a province that the lines above the heading do not name (四川省…局 … 贵州省教育厅)."""
+    """One of those who sign, of a province that neither the heading nor the lines above it name (四川省…局 … 贵州省教育厅)."""
     own = next((act for act in facts.acts if act.is_document and act.title is not None), None)
     if own is None or own.title is None:
         return
-    above = [m for m in within(facts.mentions, 0, own.title[1][0]) if province_code(m)]
+    above = [m for m in within(facts.mentions, 0, own.title[1][1]) if province_code(m)]
     for _, issuer in own.issuers:
+        if issuer[0] < own.title[1][1]:
+            continue
         signs = [m for m in within(facts.mentions, *issuer) if m.end <= issuer[1] and province_code(m)]
         if above and signs and province_code(signs[0]) not in {province_code(m) for m in above}:
             names = [facts.text.printed[m.start : m.end] for m in (signs[0], above[0])]

@@ -127,7 +127,7 @@ def _tender_stage(chars: str, date: Mention) -> float | None:
     told = _TOLD_BEHIND.match(chars, date.end)
     if told is not None:
         return _STAGE_TOLD[told.lastgroup or ""]
-    before = chars[max(0, date.start - _LABEL) : date.start]
+    before = chars[max(0, date.start - _LABEL) : date.start].rstrip("| \t")
     if before.endswith(("时间：", "日期：")) and (heading := _ONLY_LABEL.search(before)) is not None:
         before = f"{heading['heading']}{heading['label']}"  # 6. 开标 ⏎ 时间：
     elif before.endswith("\n"):

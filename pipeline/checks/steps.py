@@ -90,7 +90,7 @@ def _is_next_label(chars: str, first: Mention, then: Mention) -> bool:
     return then.start - first.end <= _NEXT_LINE and chars[then.start - 1] in "：为于"
 
 
-_ITEM = regex.compile(r"（[一二三四五六七八九十]）")
+_ITEM = regex.compile(r"（[一二三四五六七八九十]）|[0-9]{1,2}[.．、]")
 
 
 def _is_next_item(facts: Facts, first: Mention, then: Mention) -> bool:
@@ -135,6 +135,27 @@ def result_before_its_step(facts: Facts) -> Iterator[Finding]:
             yield facts.finding("date-out-of-sequence", message, span(first), span(then))
 
 
+_THE_WORK = regex.compile("(?:该|此|这[一个]?)?(?:工程|项目)")
+
+
+def begun_after_its_end(facts: Facts) -> Iterator[Finding]:
+    """Work told of as done, and behind it when it was begun, on a later day (6月12日通过验收。该工程8月20日开工)."""
+    chars = facts.text.chars
+    begun, done = STEPS[0]
+    for (first, _), (then, cue) in pairwise(facts.dates):
+        start, end = facts.text.sentence(then.start)
+        if cue.role != "bare" or first.end > start or facts.text.sentence(first.start)[1] != start:
+            continue
+        if not isinstance(first.value, DateValue) or not isinstance(then.value, DateValue):
+            continue
+        if then.value.start <= first.value.end or not _THE_WORK.match(chars, start, then.start):
+            continue
+        if done.search(chars, first.end, start) and begun.search(chars, then.end, min(end, then.end + _TO_STEP)):
+            message = f"What was done on {first.value.end} was begun on {then.value.start}."
+            yield facts.finding("date-out-of-sequence", message, span(first), span(then))
+
+
+_TO_STEP = 8
 _WORK = regex.compile("开工|动工|进场施工")
 _BEFORE_WORK = regex.compile("招标|立项|初步设计|施工图")
 """4月上旬开工建设，5月下旬完成施工招标."""
@@ -186,7 +207,7 @@ def _near(chars: str, step: regex.Pattern[str], date: Mention, sentence: tuple[i
     return step.search(chars, date.end, sentence[1]) is not None or step.search(chars, begin, date.start) is not None
 
 
-_RIGHT_BEFORE = 10
+_RIGHT_BEFORE = 16
 
 
 _AFTERWARDS = regex.compile(
@@ -234,7 +255,7 @@ def follows_what_ends_later(facts: Facts) -> Iterator[Finding]:
         after = _AFTERWARDS.search(chars, first.end, then.start)
         if (
             after is None
-            or then.start >= end
+            or (then.start >= end and not _is_next_item(facts, first, then))
             or _EARLIER.search(chars, first.start, facts.text.sentence(then.start)[1])
         ):
             continue
