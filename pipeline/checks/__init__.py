@@ -117,13 +117,17 @@ _SEVERAL = frozenset(
 
 
 def find(facts: Facts) -> list[Finding]:
-    """All findings of one document, in source offsets, in the order of the checks, each thing said once."""
+    """All findings of one document, in source offsets, in the order of the checks, each thing said once.
+
+    A deadline before its document may be out of a sequence of steps too, and that is not said again.
+    """
     found: list[Finding] = []
     said = _Said(len(facts.document.source.text))
     for finding in (finding for check in CHECKS for finding in check(facts)):
         if said.add(finding):
             found.append(finding)
-    return found
+    late = {finding.spans[0] for finding in found if finding.code == "deadline-before-document"}
+    return [f for f in found if f.code != "date-out-of-sequence" or late.isdisjoint(f.spans)]
 
 
 class _Said:
