@@ -185,7 +185,6 @@ _SESSION = regex.compile("(?:会议|全会|全体会议|常委会)")
 _HOUSE = regex.compile(r"[0-9]{1,3}(?:单元|号|室)")
 _DIVIDES = frozenset("分共为有成的等余含设划")
 _NAMED = frozenset("镇村乡县")
-_SINGLE = 1
 
 
 def _is_ordinal(chars: str, number: Numeral, unit: tuple[str, int, bool], *, chinese: bool) -> bool:
@@ -193,17 +192,16 @@ def _is_ordinal(chars: str, number: Numeral, unit: tuple[str, int, bool], *, chi
     before = chars[number.start - 1 : number.start]
     if unit[0] in "幢栋":
         return not chinese and _HOUSE.match(chars, unit[1]) is not None
-    if not chinese or number.end - number.start > _SINGLE or chars[number.start] == "两":
+    if not chinese or number.end - number.start > 1 or chars[number.start] == "两":
         return False
     if unit[0] == "次":
         return before in ("届", "大", "协") and _SESSION.match(chars, unit[1]) is not None
     if unit[0] in ("标段", "标包"):
         return before not in _DIVIDES
-    return unit[0] in _NAMED and regex.match(r"\p{Han}", before) is not None and before not in _NO_NAME
+    return unit[0] in _NAMED and chars[unit[1] : unit[1] + 1].isdigit() and _HAN.match(before) is not None
 
 
-_NO_NAME = frozenset("共各等的和、及与全在对分为近有达到含余上辖个")
-"""What may stand before a number of towns that is no part of a name."""
+_HAN = regex.compile(r"\p{Han}")
 
 
 def _unit(chars: str, end: int) -> tuple[str, int, bool] | None:

@@ -117,9 +117,13 @@ _RECURS = re.compile(
 )
 
 
-_EVERY = re.compile("(?<![人户亩家个名位])每年|每(?:月|季度|个季度|学期)|按[年月季]度?")
-_IN_EVERY = re.compile("上一?年度?|上一?季度?|上个?月|年中|年末|年底|年初|月[底末初]|季末")
-"""What is said of each year or month, in a sentence that says so before (每年4月底前报送上一年度报告; 每人每年670元，比上年增加30元 does not)."""
+_IN_EVERY = (
+    # what is said of each of them, and what says so before in the sentence
+    (re.compile("上一?年度?|年中|年末|年底|年初"), re.compile("(?<![人户亩家个名位])每年")),
+    (re.compile("上一?季度?|季末"), re.compile("每个?季度?")),
+    (re.compile("上个?月|月[底末初]"), re.compile("每月")),
+)
+"""每年4月底前报送上一年度报告; 每人每年670元，比上年增加30元 is no recurrence."""
 
 
 def find(chars: str) -> Iterator[DateExpression | Reject]:
@@ -149,11 +153,7 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             continue
         if found.grain == "day" and chars[found.end - 1] == "号" and _SERIAL.search(chars, max(0, start - 20), start):
             continue
-        if (
-            not found.has_year
-            and _IN_EVERY.match(chars, start)
-            and _EVERY.search(chars, _sentence(chars, start), start)
-        ):
+        if not found.has_year and _is_of_each(chars, start):
             position = found.end
             continue  # 每年分两次支付，年中支付60%: of each year
         position = found.end
@@ -168,9 +168,18 @@ def find(chars: str) -> Iterator[DateExpression | Reject]:
             yield Reject(found.start, found.end, "no-such-date")
 
 
-def _sentence(chars: str, position: int) -> int:
-    """Where the sentence of a position begins, or what of it is near."""
-    return max(chars.rfind(stop, 0, position) for stop in "。；\n") + 1
+def _is_of_each(chars: str, start: int) -> bool:
+    """Whether a sentence says before a relative time that it is that of each year, quarter or month."""
+    every = next((every for said, every in _IN_EVERY if said.match(chars, start)), None)
+    if every is None:
+        return False
+    near = max(0, start - _TO_EVERY)
+    begin = max(chars.rfind(stop, near, start) for stop in "。；\n") + 1
+    return every.search(chars, max(begin, near), start) is not None
+
+
+_TO_EVERY = 60
+"""Characters before a time in which that is said."""
 
 
 _MONTH_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -111,7 +111,9 @@ _GOAL_WORD = regex.compile(
 )
 _LABELLED = regex.compile(r"(?:时间|期限|日期|期)(?:为|是|：|定为|定于|从|自)*$")
 """申报时间为3月1日至31日: the window itself, and not a range in which something was done that may be applied for."""
-FIGURES = regex.compile(r"，?[^。；]{0,40}?(?:共(?![0-9]+(?:个?(?:工作)?[日天]|个月))|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年天]))")
+FIGURES = regex.compile(
+    r"，?[^。；]{0,40}?(?:共(?![0-9]+(?:个?(?:工作)?[日天]|个月))|已|累计|达|完成|[0-9](?![0-9]{0,3}[月日年天]))"
+)
 """What follows a day as of which figures are given, and no day by which something closes."""
 _OWN_NUMBER = regex.compile(r"[\d万亿个%点户家所座处亩里名人台套件项张]以上|不低于|不少于")
 _DUE_COLUMN = regex.compile(r"时限|期限|(?:完成|截止|办结|整改|报送|投用|竣工|交付|申报)(?:时间|日期|时点|日)")

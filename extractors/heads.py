@@ -13,17 +13,17 @@ from extractors.text import Text
 _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _UNIT = r"[（/](?:单位：?)?(?:人民币)?[：/]?(?P<unit>[千万亿]?元)(?:人民币)?）?"
 _NUMBER = r"(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"
-_LABELLED = regex.compile(rf"{_UNIT}[：:] ?[¥￥]?{_NUMBER}(?![0-9.,]*[\p{{Han}}%‰])")
+_LABELLED = regex.compile(rf"{_UNIT}[：:] ?[¥￥]?{_NUMBER}(?![0-9.,]*[\p{{Han}}%‰/~—–-])")
 _HEAD = regex.compile(rf"\p{{Han}}+{_UNIT}")
 _CELL = regex.compile(rf"[¥￥]?{_NUMBER}")
 
 
 def find(text: Text) -> Iterator[Mention]:
     """Such amounts in yuan, marked as inherited; a table's cells where the head of their column names the unit."""
-    for labelled in _LABELLED.finditer(text.chars) if "元）：" in text.chars or "元：" in text.chars else ():
+    for labelled in _LABELLED.finditer(text.chars):
         yield _mention(labelled, labelled["unit"], "yuan.label")
     for row in text.rows:
-        for cell, head in zip(row.cells, row.head, strict=False):
+        for cell, head in zip(row.cells, row.head, strict=True) if len(row.cells) == len(row.head) else ():
             named = _HEAD.fullmatch(head.strip())
             number = _CELL.fullmatch(text.chars, *cell) if named is not None else None
             if named is not None and number is not None:

@@ -104,7 +104,7 @@ class PercentValue:
 
 @dataclass(frozen=True, slots=True)
 class YuanValue:
-    """An amount of renminbi in yuan; `inherited` where a table's head gives the unit."""
+    """An amount of renminbi in yuan; `inherited` where its label or a table's head gives the unit."""
 
     cmp: Comparator
     low: Decimal | None

@@ -257,7 +257,7 @@ def _chinese(chars: str, start: int) -> tuple[Numeral | None, int]:
         and not _NOT_SOME.match(chars, max(0, start - 2))
     ):
         return Numeral(start - 1, end, item.value, item.value * TEN), end
-    if not (item.value % ONE and end > reader.end) and is_name(chars, start, end):
+    if not (item.value != item.value.to_integral_value() and end > reader.end) and is_name(chars, start, end):
         return None, max(end, start + 1) if end - start == 1 else end
     if before in _OPENS and chars[end : end + 1] in tuple(_CLOSES) and item.value < _HUNDRED:
         return None, end

@@ -30,7 +30,7 @@ _CORRECTED = regex.compile(r"更正(?:公告)?(?:时间|日期)[：:]$")
 _CLOCK = frozenset("时分点")
 """What a day with an hour ends in: when something happens, and no date of a document."""
 _HEADS_A_DAY = regex.compile(
-    r"\n(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、])[^，。；\n]{0,16}(?:时间|日期)[：:]?\n$"
+    r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、])[^，。；\n]{0,16}(?:时间|日期)[：:]?\n$"
 )
 """七、合同签订日期 ⏎ 2023年9月12日: a heading that says what happens on the day below it."""
 _DATELINE = regex.compile(

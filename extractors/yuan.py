@@ -121,7 +121,7 @@ def _shared(chars: str, left: Numeral, right: Numeral) -> Decimal:
     unit = chars[right.end - 1]
     if unit not in _BIG:
         written = chars[right.start : right.end]
-        if left.value < 10 and len(written) == 2 and written[1] in "十百千佰仟":
+        if right.value and left.value < 10 and len(written) == 2 and written[1] in "十百千佰仟":
             return right.value / _CHANGE_DIGIT.get(written[0], right.value)
         return _NOT_SHARED
     if chars[left.end - 1] in _BIG:

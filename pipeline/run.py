@@ -131,7 +131,9 @@ class Found:
         ]
         lengths = self._untitled(durations.find(text, self.expressions))
         shares = self._untitled(percentages.find(text))
-        amounts = self._untitled(chain(yuan.find(text), heads.find(text)))
+        labelled = list(heads.find(text))
+        ends = {m.end for m in labelled}  # （万元）：￥1268 is of the label's unit, whatever sign it has
+        amounts = self._untitled(chain((m for m in yuan.find(text) if m.end not in ends), labelled))
         spans = sorted(
             [(e.start, e.end) for e in self.expressions] + [(m.start, m.end) for m in (*lengths, *shares, *amounts)]
         )

@@ -138,21 +138,17 @@ class _Said:
         self._spans: set[tuple[str, Sequence[Span]]] = set()
         self._covered: dict[str, bytearray] = {}
         self._before_data: set[Span] = set()
-        self._sums: set[str] = set()
 
     def add(self, finding: Finding) -> bool:
         """Whether a finding is new: no other has its code and spans, or its code and one that meets its own.
 
-        Parts that make the same wrong sum of the same total are told of once, however often the text tells them. A date that is before its data is out of sequence too, and that is said once.
+        A date that is before its data is out of sequence too, and that is said once.
         """
         code, spans = finding.code, finding.spans
         if (code, spans) in self._spans or (code == "date-out-of-sequence" and spans[0] in self._before_data):
             return False
         if code in _SEVERAL:
             covered = self._covered.setdefault(code, bytearray(self._length))
-            if code == "parts-not-total" and finding.message in self._sums:
-                return False
-            self._sums.add(finding.message)
             if any(1 in covered[start:end] for start, end in spans):
                 return False
             for start, end in spans:

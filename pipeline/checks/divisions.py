@@ -11,12 +11,14 @@ from extractors.text import clause_start
 from pipeline.checks.facts import Facts
 from pipeline.checks.parts import OVERLAP, UNTOLD
 from pipeline.checks.quantities import (
+    MOST,
     are_cumulative,
     differ,
     holds_sum,
     is_compared,
     is_near,
     is_within,
+    known_numbers,
     mismatch,
     number,
     outermost,
@@ -91,14 +93,20 @@ _ALL = re.compile(r"(?:共计?|合计|总计)[有为]?$")
 def closed_list(facts: Facts) -> Iterator[Finding]:
     """A list that says what something is in all, and the one total of it elsewhere (学校共63所 … 配送点为小学19所、初中13所、…)."""
     chars = facts.text.chars
+    called: dict[str, list[Mention]] = {}
+    for mention in facts.counted:
+        if _ALL.search(chars, max(0, mention.start - 3), mention.start):
+            called.setdefault(unit(mention), []).append(mention)
+    called = {name: totals for name, totals in called.items() if len(totals) <= MOST}
     for parts in listed(chars, facts.counted):
         begin = clause_start(chars, parts[0].start, "，。；\n")
         if len(parts) < FEWEST or not _CLOSED.search(chars, begin, parts[0].start):
             continue
-        same = [m for m in facts.counted if unit(m) == unit(parts[0]) and m not in parts]
-        totals = [m for m in same if _ALL.search(chars, max(0, m.start - 3), m.start)]
+        totals = [m for m in called.get(unit(parts[0]), []) if not parts[0].start <= m.start <= parts[-1].start]
         added = summed(parts)
-        if len(totals) == 1 and is_near(totals[0], added) and all(differ(chars, m, parts, added) for m in same):
+        if len(totals) != 1 or (unit(parts[0]), added) in known_numbers(facts):
+            continue
+        if is_near(totals[0], added) and differ(chars, totals[0], parts, added):
             yield mismatch(facts, totals[0], parts, added)
 
 

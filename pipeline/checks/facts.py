@@ -59,16 +59,16 @@ class Facts:
 
     @cached_property
     def quantities(self) -> list[Mention]:
-        """The counts and sums that nothing compares, in order, but for the cells of tables, which have checks of their own."""
-        chars = self.text.chars
-        return [
-            m for m in self.mentions if _is_exact(m) and chars[m.start] not in _CAPITALS and not _is_of_places(chars, m)
-        ]
+        """The counts and sums that nothing compares, in order.
+
+        Left out are amounts of a column, which have checks of their own, sums in words, and how many places share a number.
+        """
+        return [m for m in self.mentions if _is_exact(self.text.chars, m)]
 
     @cached_property
     def stated(self) -> list[Mention]:
         """The same with the sums that are limits, each as the number it names (最高限价126万元)."""
-        return [m for m in map(_as_it_stands, self.mentions) if _is_exact(m)]
+        return [m for m in map(_as_it_stands, self.mentions) if _is_exact(self.text.chars, m)]
 
     @cached_property
     def counted(self) -> list[Mention]:
@@ -119,9 +119,11 @@ def _is_of_places(chars: str, mention: Mention) -> bool:
     return chars[mention.end - 1] == "个" and _PLACES.match(chars, mention.end) is not None
 
 
-def _is_exact(mention: Mention) -> bool:
+def _is_exact(chars: str, mention: Mention) -> bool:
     value = mention.value
-    return isinstance(value, CountValue | YuanValue) and value.cmp == "=" and mention.rule != "yuan.column"
+    if not isinstance(value, CountValue | YuanValue) or value.cmp != "=" or mention.rule == "yuan.column":
+        return False
+    return chars[mention.start] not in _CAPITALS and not _is_of_places(chars, mention)
 
 
 def _as_it_stands(mention: Mention) -> Mention:

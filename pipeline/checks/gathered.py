@@ -65,10 +65,11 @@ def counted_heads(facts: Facts) -> Iterator[Finding]:
     heads = [m for m in facts.quantities if chars.startswith("）", m.end) and _is_of_head(facts, m)]
     if len(heads) < _FEWEST or len({unit(m) for m in heads}) > 1:
         return
+    of_heads = {m.start for m in heads}
     above = chars[max(0, heads[0].start - _ABOVE) : facts.text.paragraph(heads[0].start)[0]]
     for total in facts.counted:
         noun = _WHAT.match(chars, total.end)
-        if unit(total) == unit(heads[0]) and total not in heads and noun is not None and noun[0] in above:
+        if unit(total) == unit(heads[0]) and total.start not in of_heads and noun is not None and noun[0] in above:
             yield from unless_all(facts, total, heads)
             return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 import regex
 
@@ -19,6 +19,7 @@ from pipeline.checks.quantities import (
     is_compared,
     is_near,
     is_slip,
+    known_numbers,
     mismatch,
     number,
     summed,
@@ -49,12 +50,14 @@ _TOTAL = regex.compile(
 )
 """What stands before the total of the lots."""
 _FEWEST_LOTS, _FEWEST = 2, 3
+_MOST_DIVISIONS = 12
+"""Divisions into lots that one document has at most."""
 
 
 def lots_not_total(facts: Facts) -> Iterator[Finding]:
     """The lots of a tender, whatever they are counted in, and what is told of all of them (预算386万元 … A包126万元；B包…)."""
     chars = facts.text.chars
-    for lots in _lots(facts):
+    for lots in islice(_lots(facts), _MOST_DIVISIONS):
         inside = [within(facts.stated, *lot) for lot in lots]
         outside = [m for m in facts.stated if not lots[0][0] <= m.start < lots[-1][1]]
         for name in {unit(m): None for m in inside[0]}:
@@ -82,7 +85,7 @@ def _is_of_all(chars: str, total: Mention, part: Mention) -> bool:
     label = chars[part.start - 2 : part.start]
     begin = clause_start(chars, total.start, "，。；\n")
     return _TOTAL.search(chars, begin, total.start) is not None or (
-        _LABEL.fullmatch(label) is not None and label in chars[total.start - _AT : total.start]
+        _LABEL.fullmatch(label) is not None and label in chars[max(0, total.start - _AT) : total.start]
     )
 
 
@@ -178,7 +181,7 @@ def items_not_total(facts: Facts) -> Iterator[Finding]:
                 named = [
                     m
                     for m in totals
-                    if label in chars[m.start - _AT : m.start]
+                    if label in chars[max(0, m.start - _AT) : m.start]
                     or label in chars[m.end : m.end + _AT]
                     or (figures(added) >= _TELLING and is_slip(number(m), added))
                 ]
@@ -199,7 +202,10 @@ def _judged(
 ) -> Iterator[Finding]:
     """The finding that a total is not the sum of all items, where none is, and nothing told is what is missing."""
     chars, added = facts.text.chars, summed(parts)
-    explained = {number(m) - added for m in totals} & {number(m) for m in facts.counted if unit(m) == unit(parts[0])}
     near = [m for m in named if is_near(m, added) or is_slip(number(m), added)]
-    if near and not explained and all(differ(chars, m, parts, added) for m in totals):
+    if not near:
+        return
+    known, name = known_numbers(facts), unit(parts[0])
+    explained = any((name, number(m) - added) in known for m in totals)
+    if not explained and all(differ(chars, m, parts, added) for m in totals):
         yield mismatch(facts, min(near, key=lambda m: abs(number(m) - added)), parts, added)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from math import prod
 from operator import attrgetter
@@ -44,9 +44,11 @@ def figures(value: Decimal) -> int:
 
 def _rounding(chars: str, mention: Mention, of_whole: Decimal) -> Decimal:
     """Half of the last decimal place to which a figure is written (0.05亿 of 2.4亿), or `of_whole` where it has none."""
+    if not of_whole and chars.find(".", mention.start, mention.end) < 0:
+        return of_whole
     figure = _FIGURE.match(chars, mention.start, mention.end)
     if figure is None:
-        return Decimal(0)
+        return _NONE
     return prod(_POWERS[char] for char in figure["power"]) * (half_a_place(figure["number"]) or of_whole)
 
 
@@ -70,7 +72,7 @@ def differ(chars: str, total: Mention, parts: Sequence[Mention], added: Decimal)
     off = abs(added - number(total))
     if off == 0 or off < sum(_rounding(chars, m, _NONE) for m in (total, *parts)):
         return False
-    return off >= sum(_rounding(chars, m, _HALF) for m in (total, *parts)) or _ROUNDED not in chars
+    return _ROUNDED not in chars or off >= sum(_rounding(chars, m, _HALF) for m in (total, *parts))
 
 
 def holds_sum(chars: str, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -98,6 +100,15 @@ def mismatch(facts: Facts, total: Mention, parts: Sequence[Mention], added: Deci
 
 _FARTHEST = 100
 """Quantities before a total or a division among which its parts or its total are sought by their name."""
+
+
+def known_numbers(facts: Facts) -> Set[tuple[str, Decimal | None]]:
+    """The units and numbers of all quantities."""
+    return facts.once(_known_numbers)
+
+
+def _known_numbers(facts: Facts) -> Set[tuple[str, Decimal | None]]:
+    return {(unit(m), exact(m)) for m in facts.quantities}
 
 
 def told_before(facts: Facts, position: int) -> Sequence[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -17,12 +17,12 @@ from pipeline.checks.parts import UNTOLD
 from pipeline.checks.quantities import (
     A_TENTH,
     differ,
-    exact,
     figures,
     is_compared,
     is_off_by_slip,
     is_slip,
     is_within,
+    known_numbers,
     mismatch,
     number,
     outermost,
@@ -31,6 +31,8 @@ from pipeline.checks.quantities import (
 )
 from pipeline.document import Finding
 
+_LONGEST = 600
+"""Characters of a sentence that are looked at."""
 FEWEST = 3
 """Figures of a number, and parts of a list, by which a slip is known for one."""
 
@@ -43,43 +45,45 @@ _MAIN = regex.compile("主要|重点|典型|例如|比如|加上|加[^，。；]
 """主要税种中，…; 加上解支出…: what does not tell of all."""
 _SURE = 7
 """Parts of a run and figures of its total, taken together, by which a slip is known for one; one fewer where it is called a total."""
+_MOST_NEAR = 40
+"""Quantities of nearly one number among which the total of a run is sought."""
 _PER = Decimal("0.05")
 """How far off its total a run may be that no list makes."""
 
 
 def slipped_total(facts: Facts) -> Iterator[Finding]:
     """Parts told in a row whose sum a total elsewhere is but for a slip (2666人 … 小学部1126人、初中部1254人和教职工186人)."""
-    known = {(unit(m), exact(m)) for m in facts.quantities}
     ranked: dict[str, list[Mention]] = {}
     for mention in sorted(facts.counted, key=number):
         ranked.setdefault(unit(mention), []).append(mention)
     for parts in listed(facts.text.chars, facts.counted):
         if len(parts) >= FEWEST and not _tells_some(facts.text.chars, parts):
-            yield from _slipped(facts, parts, known, ranked[unit(parts[0])], is_list=True)
+            yield from _slipped(facts, parts, ranked[unit(parts[0])], is_list=True)
     for parts in _told_in_a_row(facts):
-        yield from _slipped(facts, parts, known, ranked.get(unit(parts[0]), []), is_list=False)
+        yield from _slipped(facts, parts, ranked.get(unit(parts[0]), []), is_list=False)
 
 
 def _slipped(
     facts: Facts,
     parts: Sequence[Mention],
-    known: Set[tuple[str, Decimal | None]],
     same: Sequence[Mention],
     *,
     is_list: bool,
 ) -> Iterator[Finding]:
     """The finding that of quantities in the unit of parts, from the least on, one is their sum but for a slip."""
-    chars, added, name = facts.text.chars, summed(parts), unit(parts[0])
+    chars, added, name, known = facts.text.chars, summed(parts), unit(parts[0]), known_numbers(facts)
     if (name, added) in known or UNTOLD.match(chars, parts[-1].end, facts.text.sentence(parts[-1].end)[1]):
         return
     low, high = added / (1 + A_TENTH), added / (1 - A_TENTH)
     near = same[bisect_left(same, low, key=number) : bisect_right(same, high, key=number)]
-    for total in sorted((m for m in near if m not in parts), key=attrgetter("start")):
-        if is_compared(chars, total) or _has_parts(facts.counted, total) or not differ(chars, total, parts, added):
+    own = {m.start for m in parts}
+    for total in sorted((m for m in near[:_MOST_NEAR] if m.start not in own), key=attrgetter("start")):
+        whole = number(total)
+        if not (is_slip(whole, added) if is_list else _is_slip_of_run(facts, total, parts, added)):
             continue
-        is_slipped = is_slip(number(total), added) if is_list else _is_slip_of_run(facts, total, parts, added)
-        is_explained = not is_list and (name, number(total) - added) in known
-        if is_slipped and not is_explained:
+        if (not is_list and (name, whole - added) in known) or is_compared(chars, total):
+            continue
+        if not _has_parts(facts.counted, total) and differ(chars, total, parts, added):
             yield mismatch(facts, total, parts, added)
             return
 
@@ -103,7 +107,10 @@ def _told_in_a_row(facts: Facts) -> Iterator[list[Mention]]:
         inside = within(facts.counted, start, end)
         runs = [inside]
         if len(inside) > FEWEST:
-            runs += [list(run) for _, run in groupby(inside, lambda m: chars.rfind("。", 0, m.start))]
+            runs += [
+                list(run)
+                for _, run in groupby(inside, lambda m: chars.rfind("。", max(0, m.start - _LONGEST), m.start))
+            ]
         for run in runs:
             yield from _of_one_unit(chars, run)
         start = end

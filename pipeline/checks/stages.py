@@ -172,19 +172,34 @@ _FEWEST = 3
 def lengths_not_total(facts: Facts) -> Iterator[Finding]:
     """The days of the stages and those of all of them (共100天，分四个阶段 … 第一阶段：动员部署（15天）…)."""
     chars = facts.text.chars
-    days = [(m, length) for m in facts.mentions if (length := _days(m)) is not None]
-    for index, (total, whole) in enumerate(days):
-        if not _ALL_DAYS.search(chars, max(0, total.start - 6), total.start):
+    total: tuple[Mention, int] | None = None
+    stages: list[tuple[Mention, int]] = []
+    for mention in facts.mentions:
+        length = _days(mention)
+        if length is None:
             continue
-        stages = [
-            (m, length)
-            for m, length in days[index + 1 :]
-            if _STAGE_OF.search(chars, facts.text.paragraph(m.start)[0], m.start)
-        ]
-        added = sum(length for _, length in stages)
-        if len(stages) >= _FEWEST and added != whole and abs(added - whole) * 4 <= whole:
-            message = f"The stages add up to {added} days, not to the {whole} stated."
-            yield facts.finding("parts-not-total", message, span(total), *(span(m) for m, _ in stages))
+        if _ALL_DAYS.search(chars, max(0, mention.start - 6), mention.start):
+            yield from _stages_judged(facts, total, stages)
+            total, stages = (mention, length), []
+        elif _STAGE_OF.search(chars, max(0, mention.start - _TO_STAGE), mention.start):
+            stages.append((mention, length))
+    yield from _stages_judged(facts, total, stages)
+
+
+_TO_STAGE = 24
+"""Characters before the days of a stage in which it is named."""
+
+
+def _stages_judged(
+    facts: Facts, total: tuple[Mention, int] | None, stages: list[tuple[Mention, int]]
+) -> Iterator[Finding]:
+    added = sum(length for _, length in stages)
+    if total is None or len(stages) < _FEWEST:
+        return
+    whole = total[1]
+    if added != whole and abs(added - whole) * 4 <= whole:
+        message = f"The stages add up to {added} days, not to the {whole} stated."
+        yield facts.finding("parts-not-total", message, span(total[0]), *(span(m) for m, _ in stages))
 
 
 def _days(mention: Mention) -> int | None:

@@ -90,14 +90,15 @@ def _is_next_label(chars: str, first: Mention, then: Mention) -> bool:
     return then.start - first.end <= _NEXT_LINE and chars[then.start - 1] in "：为于"
 
 
-_ITEM = regex.compile(r"（[一二三四五六七八九十]）|[0-9]{1,2}[.．、]")
+_ITEM = regex.compile(r"（[一二三四五六七八九十]）")
+_ANY_ITEM = regex.compile(r"（[一二三四五六七八九十]）|[0-9]{1,2}[.．、]")
 
 
-def _is_next_item(facts: Facts, first: Mention, then: Mention) -> bool:
+def _is_next_item(facts: Facts, first: Mention, then: Mention, item: regex.Pattern[str] = _ITEM) -> bool:
     """Whether two days stand in neighbouring items of a list of steps: 10月29日开标 ⏎ 于10月19日签订合同."""
     start, end = facts.text.paragraph(first.start)
     following = facts.text.paragraph(then.start)[0]
-    return end == following and all(_ITEM.match(facts.text.chars, line) for line in (start, following))
+    return end == following and all(item.match(facts.text.chars, line) for line in (start, following))
 
 
 def _is_told_backwards(facts: Facts, date: Mention) -> bool:
@@ -255,7 +256,7 @@ def follows_what_ends_later(facts: Facts) -> Iterator[Finding]:
         after = _AFTERWARDS.search(chars, first.end, then.start)
         if (
             after is None
-            or (then.start >= end and not _is_next_item(facts, first, then))
+            or (then.start >= end and not _is_next_item(facts, first, then, _ANY_ITEM))
             or _EARLIER.search(chars, first.start, facts.text.sentence(then.start)[1])
         ):
             continue

@@ -73,13 +73,13 @@ def parts_not_total(facts: Facts) -> Iterator[Finding]:
             continue  # 2846名学生，小学生1903人，初中生943人，其中…: of all, and not of the last
         if added == summed(parts) and holds_sum(chars, total, parts):
             continue  # 其中公办40家、民办80家，五星级12家
-        if not all(differ(chars, m, parts, added) for m in before) or (is_more and _share_traits(chars, parts)):
-            continue
         is_all = is_more or _MADE_UP.search(chars, total.end, which.start()) is not None
         farthest = (
             SLIP if is_all else A_TENTH if len(parts) > 2 or "、" in chars[parts[0].end : parts[1].start] else _OF_TWO
         )
-        if is_near(total, added, farthest) and (is_all or is_off_by_slip(number(total), added)):
+        if not is_near(total, added, farthest) or not (is_all or is_off_by_slip(number(total), added)):
+            continue
+        if all(differ(chars, m, parts, added) for m in before) and not (is_more and _share_traits(chars, parts)):
             yield mismatch(facts, total, parts, added)
 
 

@@ -72,7 +72,7 @@ def _blocks(facts: Facts) -> list[list[tables.Row]]:
     blocks: list[list[tables.Row]] = []
     for row in facts.text.rows:
         last = blocks[-1][-1] if blocks else row
-        if blocks and facts.text.chars[last.end : row.start].strip("| ") == "\n" and last.head == row.head:
+        if blocks and facts.text.chars[last.end : row.start].strip("| \t") == "\n" and last.head == row.head:
             blocks[-1].append(row)
         else:
             blocks.append([row])

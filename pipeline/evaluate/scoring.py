@@ -115,7 +115,7 @@ def trim(text: str, start: int, end: int) -> Span:
 
 
 def comparable(text: str, mentions: Iterable[Json]) -> dict[Scored, None]:
-    """Mentions in order, equal ones once, unknown labels and amounts inherited from a table's head left out."""
+    """Mentions in order, equal ones once, unknown labels and amounts inherited from a label or a table's head left out."""
     out: dict[Scored, None] = {}
     for mention in mentions:
         keys, value = KEYS.get(mention["label"]), mention.get("value") or {}
