@@ -290,7 +290,10 @@ _NUMBERS = frozenset("一二三四五六七八九十（【◆●■")
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A stretch of text under a heading that names a year, and whether the heading is of a plan for it."""
+    """A stretch of text under a heading that names a year.
+
+    `is_plan` where what is to be done there is of that year: under the heading of a plan, or a year on a line of its own.
+    """
 
     start: int
     end: int

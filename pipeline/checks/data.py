@@ -50,10 +50,10 @@ _OUTCOME = regex.compile(
 _AROUND = 200
 """Characters of a sentence on either side of a time among which its figures stand."""
 _SO_FAR = regex.compile(r"，?[^，。；\n]{0,10}(?:已|共(?![0-9]+(?:个?月|天|日|年))|累计)")
+"""从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _FROM_THE_START = regex.compile(r"年初|1月1日")
 _REACHED = regex.compile(r"[^。；\n]{0,30}?(?:已|共|累计|达)")
 """年初至7月20日，…已达286列."""
-"""从年初到11月30日，全市已发放…: figures of a time up to its end."""
 _MONTH_END = regex.compile(r"(?:月|季度|年)[底末]$")
 NO_RESULT = regex.compile(
     r"预计|预期|预测|力争|有望|将|计划|目标|确保|测算|安排|争取|任务|要[^求点素闻]|应|拟|已|截至|每"

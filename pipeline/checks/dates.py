@@ -35,10 +35,11 @@ _SET_EARLIER = regex.compile(
     "按原|原规定|按照.{0,6}通知|按[^，。；]{0,8}时间表|按要求应|此前|当时|原[定要]|原计划|补报|结转|支出进度|未能|未按时|仍未|尚未|当场|当即|随即|约谈|已?[如按]期(?:完成|建成|办结|上线)|已于"
 )
 _MUST = regex.compile("(?:务必|须|必须|应|请)[于在]?$|(?:延长|延期|顺延|推迟)[到至]$")
+"""尚未开工的务必于8月31日前进场: what is asked for is no matter of the past, whatever it is asked of."""
 _WAS_TO_BE = regex.compile("应[于在].*已(?:全部)?完成")
 """第一批资金应在3月底前分解，…均已完成."""
 _ONCE_RULED = regex.compile("当时|补报|按原|原规定|原[定要]|原计划|结转|按照.{0,6}通知")
-"""尚未开工的务必于8月31日前进场: what is asked for is no matter of the past, whatever it is asked of."""
+"""What says, of what must be done, that it had to be before."""
 _CALLS = regex.compile("要求|责令|责成|明确|规定|通知")
 
 

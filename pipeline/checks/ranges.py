@@ -130,23 +130,25 @@ def timetable_out_of_sequence(facts: Facts) -> Iterator[Finding]:
     """A line of a timetable that is over before that above it begins (形式审查：4月11日至19日 ⏎ 专家评审：3月22日至29日)."""
     chars = facts.text.chars
     run: list[tuple[int, Mention, DateValue]] = []
-    for date, _ in [*facts.dates, (None, None)]:
-        start, end = facts.text.paragraph(date.start) if date is not None else (-1, -1)
-        value = date.value if date is not None else None
-        if date is not None and run and start < run[-1][0]:
+    for date in facts.times:
+        start, end = facts.text.paragraph(date.start)
+        if run and start < run[-1][0]:
             continue  # a further day in the line
-        is_entry = date is not None and isinstance(value, DateValue) and _ENTRY.fullmatch(chars, start, date.start)
-        if is_entry and date is not None and isinstance(value, DateValue) and (not run or run[-1][0] == start):
-            run.append((end, date, value))
-            continue
-        yield from _entries(facts, [(told, when) for _, told, when in run])
-        run = [(end, date, value)] if is_entry and date is not None and isinstance(value, DateValue) else []
+        if run and run[-1][0] != start:
+            yield from _entries(facts, run)
+            run = []
+        if isinstance(date.value, DateValue) and _ENTRY.fullmatch(chars, start, date.start):
+            run.append((end, date, date.value))
+        else:
+            yield from _entries(facts, run)
+            run = []
+    yield from _entries(facts, run)
 
 
-def _entries(facts: Facts, run: list[tuple[Mention, DateValue]]) -> Iterator[Finding]:
-    back = [i for i in range(1, len(run)) if run[i][1].end < run[i - 1][1].start]
+def _entries(facts: Facts, run: list[tuple[int, Mention, DateValue]]) -> Iterator[Finding]:
+    back = [i for i in range(1, len(run)) if run[i][2].end < run[i - 1][2].start]
     if len(run) >= _FEWEST_ENTRIES and len(back) == 1:
-        (above, earlier), (date, value) = run[back[0] - 1], run[back[0]]
+        (_, above, earlier), (_, date, value) = run[back[0] - 1], run[back[0]]
         message = f"What is dated {value.end} stands in a timetable behind what is dated {earlier.start}."
         yield facts.finding("date-out-of-sequence", message, span(above), span(date))
 

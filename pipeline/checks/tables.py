@@ -177,6 +177,8 @@ def _columns_of(facts: Facts, row: tables.Row, below: Sequence[tables.Row]) -> I
 
 _ROWS_SURE = 3
 """Rows of a table by which it is known that the last cell of each is the sum of the others."""
+_FEWEST_CELLS = 3
+"""Figures of such a row, its sum among them."""
 
 
 def row_not_its_sum(facts: Facts) -> Iterator[Finding]:
@@ -187,7 +189,7 @@ def row_not_its_sum(facts: Facts) -> Iterator[Finding]:
         agreed = 0
         for row in block:
             figures = [figure for cell in row.cells[1:] if (figure := _FIGURE.fullmatch(chars, *cell)) is not None]
-            if len(figures) < len(row.cells) - 1 or len(figures) < _ROWS_SURE:
+            if len(figures) < len(row.cells) - 1 or len(figures) < _FEWEST_CELLS:
                 agreed = 0
                 break
             numbers = [Decimal(figure["number"].replace(",", "")) for figure in figures]

@@ -8,7 +8,9 @@ from pipeline import loading, run
 
 
 def found(chars):
-    return [(chars[m.start : m.end], str(m.value.low), m.rule) for m in heads.find(Text(chars, segmenter=Segmenter(list)))]
+    return [
+        (chars[m.start : m.end], str(m.value.low), m.rule) for m in heads.find(Text(chars, segmenter=Segmenter(list)))
+    ]
 
 
 @pytest.mark.parametrize(
