@@ -18,6 +18,7 @@ from extractors.mention import (
 from extractors.roles import Cue
 from pipeline.checks.facts import Facts, is_long, span
 from pipeline.document import Finding, Span
+from pipeline.records import Act
 
 
 def no_such_date(facts: Facts) -> Iterator[Finding]:
@@ -128,59 +129,67 @@ def _start(told: tuple[Mention, Cue]) -> int:
     return told[0].start
 
 
-def deadline_before_document(facts: Facts) -> Iterator[Finding]:
-    """A goal or an application that an act sets for a day before the act itself."""
+def _is_put_off(chars: str, deadline: Mention) -> bool:
+    return _PUT_OFF.search(chars, max(0, deadline.start - 5), deadline.start) is not None
+
+
+def _is_asked(facts: Facts, deadline: Mention, cue: Cue) -> bool:
+    """Whether something is still asked for by a deadline, in a text that else tells how things went."""
+    chars = facts.text.chars
+    if _is_put_off(chars, deadline) or _PLANS.search(facts.heading(deadline.start)):
+        return True
+    return cue.role != "window" and (
+        _ASKS.search(chars, facts.text.sentence(deadline.start)[0], deadline.start) is not None
+        or _HANDS_IN.match(chars, deadline.end) is not None
+    )
+
+
+def _is_set_by(facts: Facts, act: Act, deadline: Mention, cue: Cue, *, is_standing: bool) -> bool:
+    """Whether an act itself sets a deadline: asks for something by it, and does not tell of one set or met before."""
+    chars = facts.text.chars
+    if cue.role not in ("goal", "window") and deadline.rule != "deadline.column" and not _is_put_off(chars, deadline):
+        return False
+    if _ONCE_SET.search(chars, max(0, deadline.start - 44), deadline.start):
+        return False
+    has_year = _YEAR.match(chars, deadline.start) is not None
+    if is_standing and not has_year and not _ONE_TIME.search(chars, *facts.text.sentence(deadline.start)):
+        return False
+    is_account = act.title is not None and _TELLS.search(act.title[0]) is not None
+    return not is_account or _is_asked(facts, deadline, cue)
+
+
+def _set_by_acts(facts: Facts) -> Iterator[tuple[Mention, Finding]]:
+    """The deadlines that acts set for a day before them, each with its finding."""
     cues = {span(date): cue for date, cue in facts.dates}
     is_standing = any(
         act.is_document and act.title is not None and _STANDING.search(act.title[0]) for act in facts.acts
     )
-    told: set[Span] = set()
-    for index, act in enumerate(facts.acts):
+    for act, passages in zip(facts.acts, facts.passages, strict=True):
         if act.date is None or not isinstance(act.date.value, DateValue):
             continue
-        inside = chain.from_iterable(within(facts.mentions, start, end) for start, end in facts.passages[index])
-        for mention in inside:
-            value = mention.value
-            if not isinstance(value, DeadlineValue) or value.latest is None:
+        day = act.date.value.start
+        for deadline in chain.from_iterable(within(facts.mentions, start, end) for start, end in passages):
+            value = deadline.value
+            cue = cues.get(span(deadline))
+            if cue is None or not isinstance(value, DeadlineValue) or value.latest is None or value.latest >= day:
                 continue
-            cue = cues.get(span(mention))
-            if cue is None or _ONCE_SET.search(facts.text.chars, max(0, mention.start - 44), mention.start):
-                continue
-            if (
-                is_standing
-                and not _ONE_TIME.search(facts.text.chars, *facts.text.sentence(mention.start))
-                and not _YEAR.match(facts.text.chars, mention.start)
+            if value.latest.year < day.year and (
+                (act.is_document and not _YEAR.match(facts.text.chars, deadline.start)) or _is_recalled(facts, deadline)
             ):
-                continue
-            is_put_off = _PUT_OFF.search(facts.text.chars, max(0, mention.start - 5), mention.start) is not None
-            is_asked = (
-                is_put_off
-                or _PLANS.search(facts.heading(mention.start)) is not None
-                or (
-                    cue.role != "window"
-                    and (
-                        _ASKS.search(facts.text.chars, facts.text.sentence(mention.start)[0], mention.start)
-                        or _HANDS_IN.match(facts.text.chars, mention.end)
-                    )
-                )
-            )
-            is_told = act.title is not None and _TELLS.search(act.title[0]) is not None and not is_asked
-            if (
-                act.is_document
-                and value.latest.year < act.date.value.start.year
-                and not _YEAR.match(facts.text.chars, mention.start)
+                continue  # of the year that the paragraph tells of
+            if _is_set_by(facts, act, deadline, cue, is_standing=is_standing) and not _was_set_earlier(
+                facts, deadline, value.latest, act.date
             ):
-                continue  # in the year of what the paragraph tells before it
-            is_old = value.latest.year < act.date.value.start.year and _is_recalled(facts, mention)
-            if (
-                not (is_told or is_old)
-                and (cue.role in ("goal", "window") or mention.rule == "deadline.column" or is_put_off)
-                and value.latest < act.date.value.start
-                and not _was_set_earlier(facts, mention, value.latest, act.date)
-            ):
-                message = f"A deadline of {value.latest} is set by an act of {act.date.value.start}."
-                yield facts.finding("deadline-before-document", message, span(mention), span(act.date))
-                told.add(span(mention))
+                message = f"A deadline of {value.latest} is set by an act of {day}."
+                yield deadline, facts.finding("deadline-before-document", message, span(deadline), span(act.date))
+
+
+def deadline_before_document(facts: Facts) -> Iterator[Finding]:
+    """A goal or an application that an act or a text sets for a day before itself."""
+    told: set[Span] = set()
+    for deadline, finding in _set_by_acts(facts):
+        told.add(span(deadline))
+        yield finding
     yield from _set_for_a_day_gone(facts)
     if facts.issued is None or any(act.is_document for act in facts.acts):
         return
